@@ -1,0 +1,10 @@
+package dev.weir.client;
+
+/** Work that waits for the calling stream thread's next commit. */
+public interface AfterCommit {
+    /**
+     * Runs the action on this same stream thread once its next commit has returned; never when that commit fails,
+     * aborts or the task is closed before.
+     */
+    void afterCommit(Runnable action);
+}
