@@ -1,0 +1,145 @@
+package dev.weir.client;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clients of a Kafka Streams application, with hooks that Streams itself has not: after a commit, and after the
+ * acknowledgement of writes. Kafka's own classes are extended because Streams sees only their interfaces.
+ *
+ * <p>Threading: hooks belong to the stream thread that registers them.
+ */
+public final class HookedClients implements KafkaClientSupplier, AfterCommit, AfterAcks, IdlePolls {
+    private static final Duration LONGEST_POLL = Duration.ofMillis(500);
+
+    private final ThreadLocal<Deque<Runnable>> afterCommit = ThreadLocal.withInitial(ArrayDeque::new);
+    private final ThreadLocal<WriteBarrier> writes = ThreadLocal.withInitial(WriteBarrier::new);
+    private final ThreadLocal<Map<Object, Boolean>> busy = ThreadLocal.withInitial(java.util.HashMap::new);
+
+    @Override
+    public void afterCommit(Runnable action) {
+        afterCommit.get().add(action);
+    }
+
+    @Override
+    public void afterAcks(Runnable action) {
+        writes.get().afterAcks(action);
+    }
+
+    @Override
+    public void idle(Object task, boolean idle) {
+        if (idle) {
+            busy.get().remove(task);
+        } else {
+            busy.get().put(task, Boolean.TRUE);
+        }
+    }
+
+    @Override
+    public Admin getAdmin(Map<String, Object> config) {
+        return Admin.create(config);
+    }
+
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+        return new HookedProducer(config);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+        return new HookedConsumer(config);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private void committed() {
+        Deque<Runnable> pending = afterCommit.get();
+        List<Runnable> now = new ArrayList<>(pending);
+        pending.clear();
+        now.forEach(Runnable::run);
+    }
+
+    private final class HookedProducer extends KafkaProducer<byte[], byte[]> {
+        private HookedProducer(Map<String, Object> config) {
+            super(config, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
+            WriteBarrier.Acknowledgement acknowledgement = writes.get().writing();
+            try {
+                return super.send(record, (metadata, failure) -> {
+                    if (callback != null) {
+                        callback.onCompletion(metadata, failure);
+                    }
+                    acknowledgement.done(failure != null);
+                });
+            } catch (RuntimeException e) {
+                acknowledgement.done(true);
+                throw e;
+            }
+        }
+
+        @Override
+        public void commitTransaction() {
+            super.commitTransaction();
+            committed();
+        }
+
+        @Override
+        public void abortTransaction() {
+            afterCommit.get().clear();
+            super.abortTransaction();
+        }
+    }
+
+    private final class HookedConsumer extends KafkaConsumer<byte[], byte[]> {
+        private HookedConsumer(Map<String, Object> config) {
+            super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        }
+
+        /**
+         * Nothing of this thread needs a punctuator: only a record can bring work, and a record ends a poll at once.
+         */
+        @Override
+        public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            boolean mayWait =
+                    !timeout.isZero() && busy.get().isEmpty() && !assignment().isEmpty();
+            return super.poll(mayWait && timeout.compareTo(LONGEST_POLL) < 0 ? LONGEST_POLL : timeout);
+        }
+
+        @Override
+        public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            super.commitSync(offsets);
+            HookedClients.this.committed();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.weir.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weir.permit.AskMessage;
+import dev.weir.permit.InboxMessage;
+import dev.weir.permit.PermitCodec;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one producer of a process for permit messages: plain and idempotent, because an open transaction on the inbox
+ * would hide every later grant from its readers. Threading: safe for any thread.
+ */
+public final class PermitProducer implements AskSender, InboxSender, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PermitProducer.class);
+
+    private final Producer<byte[], byte[]> producer;
+    private final String asksTopic;
+    private final String inboxTopic;
+    private final int asksPartitions;
+    private final AtomicLong failures = new AtomicLong();
+
+    /**
+     * Connects and reads the partition counts.
+     *
+     * @param config producer settings; idempotence, acknowledgements and serializers are set here
+     */
+    public PermitProducer(Map<String, Object> config, String asksTopic, String inboxTopic) {
+        Map<String, Object> plain = new java.util.HashMap<>(config);
+        plain.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        plain.put(ProducerConfig.ACKS_CONFIG, "all");
+        plain.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
+        plain.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        this.producer = new KafkaProducer<>(plain, new ByteArraySerializer(), new ByteArraySerializer());
+        this.asksTopic = asksTopic;
+        this.inboxTopic = inboxTopic;
+        this.asksPartitions = producer.partitionsFor(asksTopic).size();
+        producer.partitionsFor(inboxTopic);
+    }
+
+    @Override
+    public void send(String scope, AskMessage message) {
+        send(new ProducerRecord<>(asksTopic, scope.getBytes(UTF_8), PermitCodec.encode(message)));
+    }
+
+    @Override
+    public void broadcast(AskMessage message) {
+        byte[] value = PermitCodec.encode(message);
+        for (int partition = 0; partition < asksPartitions; partition++) {
+            send(new ProducerRecord<>(asksTopic, partition, null, value));
+        }
+    }
+
+    @Override
+    public void send(int partition, InboxMessage message) {
+        send(new ProducerRecord<>(inboxTopic, partition, null, PermitCodec.encode(message)));
+    }
+
+    /** How many messages could not be sent for good; each dispatch task that sees it grow says hello anew. */
+    public long failures() {
+        return failures.get();
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> message) {
+        Callback onFailure = (metadata, failure) -> {
+            if (failure != null) {
+                failures.incrementAndGet();
+                LOG.warn("A permit message to {} was not sent: {}", message.topic(), failure.toString());
+            }
+        };
+        var unused = producer.send(message, onFailure);
+    }
+
+    @Override
+    public void close() {
+        producer.close(java.time.Duration.ofSeconds(10));
+    }
+}

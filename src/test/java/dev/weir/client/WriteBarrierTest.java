@@ -1,0 +1,66 @@
+package dev.weir.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class WriteBarrierTest {
+    private final WriteBarrier barrier = new WriteBarrier();
+    private final List<String> ran = new ArrayList<>();
+
+    @Test
+    void shouldRunAtOnceWhenNothingIsUnderWay() {
+        barrier.afterAcks(() -> ran.add("a"));
+
+        assertThat(ran).containsExactly("a");
+    }
+
+    @Test
+    void shouldWaitForEveryEarlierWriteWhateverTheOrderOfAcknowledgements() {
+        // given
+        var first = barrier.writing();
+        barrier.afterAcks(() -> ran.add("behind first"));
+        var second = barrier.writing();
+        barrier.afterAcks(() -> ran.add("behind second"));
+
+        // when
+        second.done(false);
+
+        // then
+        assertThat(ran).isEmpty();
+        first.done(false);
+        assertThat(ran).containsExactly("behind first", "behind second");
+    }
+
+    @Test
+    void shouldNeverRunBehindAFailedWrite() {
+        // given
+        var lost = barrier.writing();
+        barrier.afterAcks(() -> ran.add("a"));
+        var kept = barrier.writing();
+        barrier.afterAcks(() -> ran.add("b"));
+
+        // when
+        lost.done(true);
+        kept.done(false);
+
+        // then
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void shouldNotWaitForLaterWrites() {
+        // given
+        var before = barrier.writing();
+        barrier.afterAcks(() -> ran.add("a"));
+        barrier.writing();
+
+        // when
+        before.done(false);
+
+        // then
+        assertThat(ran).containsExactly("a");
+    }
+}
