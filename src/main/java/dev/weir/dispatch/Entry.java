@@ -1,0 +1,68 @@
+package dev.weir.dispatch;
+
+import dev.weir.event.Priority;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger knows of an open request, without its payload.
+ *
+ * @param id the request's id
+ * @param ownId whether the requester chose the id, so that it can be seen again
+ * @param redrive how often it came back from the dead letters
+ * @param model the model asked for
+ * @param scope the quota it falls under
+ * @param priority how urgent
+ * @param tenant for whom, empty when it names none
+ * @param receivedAtMillis when it was first read, epoch milliseconds
+ * @param deadlineMillis when a call may start at the latest, epoch milliseconds, or null
+ * @param bodyBytes the size of its body
+ * @param maxCompletionTokens its own bound on visible output, or null
+ * @param progress what has happened so far
+ * @param status where it stands
+ */
+record Entry(
+        String id,
+        boolean ownId,
+        int redrive,
+        String model,
+        String scope,
+        Priority priority,
+        String tenant,
+        long receivedAtMillis,
+        @Nullable Long deadlineMillis,
+        int bodyBytes,
+        @Nullable Long maxCompletionTokens,
+        Progress progress,
+        Status status) {
+    /** The same request in another status from now on. */
+    Entry move(Status next, long nowMillis) {
+        return with(progress.leave(status, nowMillis), next);
+    }
+
+    /** The same request with other progress. */
+    Entry with(Progress changed) {
+        return with(changed, status);
+    }
+
+    private Entry with(Progress changed, Status next) {
+        return new Entry(
+                id,
+                ownId,
+                redrive,
+                model,
+                scope,
+                priority,
+                tenant,
+                receivedAtMillis,
+                deadlineMillis,
+                bodyBytes,
+                maxCompletionTokens,
+                changed,
+                next);
+    }
+
+    /** The key of its outcome: an id is its own again after a redrive. */
+    String outcomeKey() {
+        return redrive + ":" + id;
+    }
+}

@@ -1,0 +1,242 @@
+package dev.weir.dispatch;
+
+import dev.weir.event.ErrorInfo;
+import dev.weir.event.GrokRequest;
+import dev.weir.event.Reason;
+import dev.weir.event.ResponseStatus;
+import dev.weir.event.StopClass;
+import dev.weir.grok.GrokError;
+import dev.weir.grok.GrokOutcome;
+import dev.weir.grok.GrokOutcome.Answered;
+import dev.weir.grok.GrokOutcome.Stopped;
+import dev.weir.retry.RetryDecision;
+import dev.weir.retry.RetryDecision.GiveUp;
+import dev.weir.retry.RetryDecision.RetryAt;
+import dev.weir.retry.RetryDecision.TooLate;
+import dev.weir.retry.RetryPolicy;
+import dev.weir.retry.Stop;
+import java.time.Instant;
+
+/**
+ * Decides what becomes of a request at every event of its life. Pure: the entry, the event, the time and a draw go in,
+ * a {@link Move} comes out. Every method compares the status and the try, so that an event that comes twice, late or
+ * for another try moves nothing.
+ */
+final class Lifecycle {
+    private static final Move STAY = new Move.Stay();
+
+    private final RetryPolicy retries;
+    private final LifecycleSettings settings;
+
+    Lifecycle(RetryPolicy retries, LifecycleSettings settings) {
+        this.retries = retries;
+        this.settings = settings;
+    }
+
+    /** A new request: it waits for a permit, unless its deadline has passed already. */
+    Move accept(GrokRequest request, boolean ownId, long nowMillis) {
+        Instant deadline = request.deadline();
+        String tenant = request.tenant();
+        Entry entry = new Entry(
+                request.id(),
+                ownId,
+                request.redriveCount(),
+                request.model(),
+                settings.scopes().apply(request.model()),
+                request.priority(),
+                tenant == null ? "" : tenant,
+                nowMillis,
+                deadline == null ? null : deadline.toEpochMilli(),
+                request.body().size(),
+                request.maxCompletionTokens(),
+                Progress.at(nowMillis),
+                new Status.Waiting());
+        return isExpired(entry, nowMillis) ? expire(entry, nowMillis) : new Move.Ask(entry);
+    }
+
+    /** A permit has come for that try. */
+    Move granted(Entry entry, int tryNumber, long epoch, long nowMillis) {
+        if (!(entry.status() instanceof Status.Waiting) || entry.progress().tries() != tryNumber) {
+            return STAY;
+        }
+        return isExpired(entry, nowMillis)
+                ? expire(entry, nowMillis)
+                : new Move.Call(entry.move(new Status.InFlight(epoch), nowMillis));
+    }
+
+    /** The permit could not be used here: ask anew under the next try. */
+    Move askAgain(Entry entry, int tryNumber) {
+        return entry.status() instanceof Status.Waiting && entry.progress().tries() == tryNumber
+                ? new Move.Ask(entry.with(entry.progress().nextTry()))
+                : STAY;
+    }
+
+    /** Admission will never grant that try. */
+    Move refused(Entry entry, int tryNumber, StopClass stopClass, String message, long nowMillis) {
+        if (!(entry.status() instanceof Status.Waiting) || entry.progress().tries() != tryNumber) {
+            return STAY;
+        }
+        if (stopClass == StopClass.EXPIRED) {
+            return isExpired(entry, nowMillis) ? expire(entry, nowMillis) : STAY;
+        }
+        return new Move.End(
+                entry.move(entry.status(), nowMillis),
+                ResponseStatus.FAILED,
+                new ErrorInfo(StopClass.FATAL, Reason.EXCEEDS_QUOTA, message, null, null),
+                null);
+    }
+
+    /** The call of that try is over. */
+    Move finished(Entry entry, int tryNumber, GrokOutcome outcome, long callMillis, long nowMillis, double draw) {
+        if (!(entry.status() instanceof Status.InFlight) || entry.progress().tries() != tryNumber) {
+            return STAY;
+        }
+        Entry left = entry.move(entry.status(), nowMillis);
+        if (outcome instanceof Answered answer) {
+            int attempts = entry.progress().attempts() + 1;
+            return new Move.End(
+                    left.with(left.progress().called(callMillis, attempts)), ResponseStatus.SUCCEEDED, null, answer);
+        }
+        return stopped(left, (Stopped) outcome, callMillis, nowMillis, draw);
+    }
+
+    private Move stopped(Entry entry, Stopped stopped, long callMillis, long nowMillis, double draw) {
+        GrokError error = stopped.error();
+        Long deadline = entry.deadlineMillis();
+        Stop stop = new Stop(
+                error.stopClass(),
+                entry.progress().attempts(),
+                entry.progress().uncharged(),
+                stopped.retryAfterOrNull(),
+                deadline == null ? null : Instant.ofEpochMilli(deadline));
+        RetryDecision decision = retries.decide(stop, Instant.ofEpochMilli(nowMillis), draw);
+        if (decision instanceof RetryAt retry) {
+            long due = retry.due().toEpochMilli();
+            Entry next = entry.with(entry.progress()
+                            .called(callMillis, retry.attempts())
+                            .nextTry())
+                    .move(new Status.Retrying(due), nowMillis);
+            return new Move.Retry(next, retry.tier(), due, info(error));
+        }
+        if (decision instanceof TooLate late) {
+            Entry last = entry.with(entry.progress().called(callMillis, late.attempts()));
+            return new Move.End(last, ResponseStatus.EXPIRED, tooLate(late, error), null);
+        }
+        GiveUp giveUp = (GiveUp) decision;
+        Entry last = entry.with(entry.progress().called(callMillis, giveUp.attempts()));
+        ErrorInfo why = giveUp.exhausted() ? exhausted(giveUp.attempts(), error) : info(error);
+        return new Move.End(last, ResponseStatus.FAILED, why, null);
+    }
+
+    /** The payload of that try came back from its tier. */
+    Move returned(Entry entry, int tryNumber, long nowMillis) {
+        if (!(entry.status() instanceof Status.Retrying retrying)
+                || entry.progress().tries() != tryNumber) {
+            return STAY;
+        }
+        return new Move.Hold(entry.move(new Status.Delayed(retrying.dueMillis()), nowMillis));
+    }
+
+    /** Time has passed: what is due goes on, what is too late ends. */
+    Move woken(Entry entry, long nowMillis) {
+        boolean mayExpire = !(entry.status() instanceof Status.InFlight);
+        if (mayExpire && isExpired(entry, nowMillis)) {
+            return expire(entry, nowMillis);
+        }
+        return entry.status() instanceof Status.Delayed delayed && delayed.dueMillis() <= nowMillis
+                ? new Move.Ask(entry.move(new Status.Waiting(), nowMillis))
+                : STAY;
+    }
+
+    /** The process that made the call is gone: ask again, up to the bound, and say so in the response. */
+    Move lost(Entry entry, long nowMillis) {
+        if (!(entry.status() instanceof Status.InFlight)) {
+            return STAY;
+        }
+        Entry left = entry.move(new Status.Waiting(), nowMillis)
+                .with(entry.move(new Status.Waiting(), nowMillis).progress().lost());
+        if (left.progress().repeats() <= settings.maxRepeats()) {
+            return isExpired(left, nowMillis) ? expire(left, nowMillis) : new Move.Ask(left);
+        }
+        String message = "the process was lost during " + left.progress().repeats() + " calls of this request";
+        return new Move.End(
+                left,
+                ResponseStatus.FAILED,
+                new ErrorInfo(StopClass.TRANSIENT, Reason.CALL_LOST, message, null, null),
+                null);
+    }
+
+    /** The call was planned but certainly never started: ask again, no harm done. */
+    Move neverStarted(Entry entry, long nowMillis) {
+        return entry.status() instanceof Status.InFlight
+                ? new Move.Ask(entry.move(new Status.Waiting(), nowMillis)
+                        .with(entry.move(new Status.Waiting(), nowMillis)
+                                .progress()
+                                .nextTry()))
+                : STAY;
+    }
+
+    /** The requester takes it back. A call under way goes on, but its answer is not delivered. */
+    Move cancelled(Entry entry, String message, long nowMillis) {
+        return new Move.End(
+                entry.move(entry.status(), nowMillis),
+                ResponseStatus.CANCELLED,
+                new ErrorInfo(StopClass.CANCELLED, Reason.CANCELLED, message, null, null),
+                null);
+    }
+
+    /** When the entry must be looked at again at the latest, epoch milliseconds. */
+    long nextWake(Entry entry) {
+        if (entry.status() instanceof Status.InFlight) {
+            return Long.MAX_VALUE;
+        }
+        long expiry = expiresAt(entry);
+        return entry.status() instanceof Status.Delayed delayed ? Math.min(delayed.dueMillis(), expiry) : expiry;
+    }
+
+    private long expiresAt(Entry entry) {
+        long oldest = entry.receivedAtMillis() + settings.maxAge().toMillis();
+        Long deadline = entry.deadlineMillis();
+        return deadline == null ? oldest : deadline;
+    }
+
+    private boolean isExpired(Entry entry, long nowMillis) {
+        return nowMillis >= expiresAt(entry);
+    }
+
+    private Move expire(Entry entry, long nowMillis) {
+        Entry last = entry.move(entry.status(), nowMillis);
+        ErrorInfo error = entry.deadlineMillis() == null
+                ? new ErrorInfo(
+                        StopClass.EXPIRED,
+                        Reason.TOO_OLD,
+                        "waited longer than request.max.age.ms = "
+                                + settings.maxAge().toMillis(),
+                        null,
+                        null)
+                : new ErrorInfo(
+                        StopClass.EXPIRED,
+                        Reason.DEADLINE_PASSED,
+                        "the deadline " + Instant.ofEpochMilli(entry.deadlineMillis())
+                                + " passed before a call started",
+                        null,
+                        null);
+        return new Move.End(last, ResponseStatus.EXPIRED, error, null);
+    }
+
+    private static ErrorInfo info(GrokError error) {
+        return new ErrorInfo(error.stopClass(), error.reason(), error.message(), error.httpStatus(), error.code());
+    }
+
+    private static ErrorInfo exhausted(int attempts, GrokError error) {
+        String message =
+                attempts + " attempts failed; the last: " + error.reason().id() + ": " + error.message();
+        return new ErrorInfo(StopClass.TRANSIENT, Reason.ATTEMPTS_EXHAUSTED, message, error.httpStatus(), error.code());
+    }
+
+    private static ErrorInfo tooLate(TooLate late, GrokError error) {
+        String message = "the next try would start at " + late.due() + ", after the deadline; the last failure: "
+                + error.reason().id() + ": " + error.message();
+        return new ErrorInfo(StopClass.EXPIRED, Reason.DEADLINE_PASSED, message, error.httpStatus(), error.code());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.weir.dispatch;
+
+/**
+ * What has happened to an open request so far.
+ *
+ * @param tries how many permits were asked for, the current one included
+ * @param attempts how many failed attempts were charged
+ * @param uncharged how many tries in a row were throttled or halted
+ * @param repeats how often it was asked again because a process was lost with its call
+ * @param possiblyRepeated whether a call for it may have been made twice
+ * @param queueMillis waited for permits
+ * @param retryMillis waited in retry tiers
+ * @param providerMillis calls under way
+ * @param sinceMillis when the current status began, epoch milliseconds
+ */
+record Progress(
+        int tries,
+        int attempts,
+        int uncharged,
+        int repeats,
+        boolean possiblyRepeated,
+        long queueMillis,
+        long retryMillis,
+        long providerMillis,
+        long sinceMillis) {
+    /** A request that was just read. */
+    static Progress at(long nowMillis) {
+        return new Progress(1, 0, 0, 0, false, 0, 0, 0, nowMillis);
+    }
+
+    /** The time in the given status goes to its account; time in flight is accounted by the call itself. */
+    Progress leave(Status status, long nowMillis) {
+        long spent = Math.max(0, nowMillis - sinceMillis);
+        boolean queued = status instanceof Status.Waiting || status instanceof Status.Following;
+        boolean delayed = status instanceof Status.Delayed || status instanceof Status.Retrying;
+        return new Progress(
+                tries,
+                attempts,
+                uncharged,
+                repeats,
+                possiblyRepeated,
+                queueMillis + (queued ? spent : 0),
+                retryMillis + (delayed ? spent : 0),
+                providerMillis,
+                nowMillis);
+    }
+
+    /** One more ask. */
+    Progress nextTry() {
+        return new Progress(
+                tries + 1,
+                attempts,
+                uncharged,
+                repeats,
+                possiblyRepeated,
+                queueMillis,
+                retryMillis,
+                providerMillis,
+                sinceMillis);
+    }
+
+    /** A call ended after so long; attempts as the policy says, uncharged counted when nothing was charged. */
+    Progress called(long callMillis, int attemptsNow) {
+        return new Progress(
+                tries,
+                attemptsNow,
+                attemptsNow == attempts ? uncharged + 1 : 0,
+                repeats,
+                possiblyRepeated,
+                queueMillis,
+                retryMillis,
+                providerMillis + Math.max(0, callMillis),
+                sinceMillis);
+    }
+
+    /** The process was lost with the call: it may have been made, and is asked for again. */
+    Progress lost() {
+        return new Progress(
+                tries + 1,
+                attempts,
+                uncharged,
+                repeats + 1,
+                true,
+                queueMillis,
+                retryMillis,
+                providerMillis,
+                sinceMillis);
+    }
+}
