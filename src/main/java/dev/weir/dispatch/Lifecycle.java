@@ -54,6 +54,14 @@ final class Lifecycle {
         return isExpired(entry, nowMillis) ? expire(entry, nowMillis) : new Move.Ask(entry);
     }
 
+    /** A new request whose id is open under an earlier offset: it waits for that outcome. */
+    Move follow(GrokRequest request, long leader, long nowMillis) {
+        Move alone = accept(request, true, nowMillis);
+        return alone instanceof Move.Ask ask
+                ? new Move.Hold(ask.next().move(new Status.Following(leader), nowMillis))
+                : alone;
+    }
+
     /** A permit has come for that try. */
     Move granted(Entry entry, int tryNumber, long epoch, long nowMillis) {
         if (!(entry.status() instanceof Status.Waiting) || entry.progress().tries() != tryNumber) {
@@ -64,11 +72,10 @@ final class Lifecycle {
                 : new Move.Call(entry.move(new Status.InFlight(epoch), nowMillis));
     }
 
-    /** The permit could not be used here: ask anew under the next try. */
-    Move askAgain(Entry entry, int tryNumber) {
-        return entry.status() instanceof Status.Waiting && entry.progress().tries() == tryNumber
-                ? new Move.Ask(entry.with(entry.progress().nextTry()))
-                : STAY;
+    /** A permit has come for that try, but this process has no slot for the call: ask again in a moment. */
+    Move noSlot(Entry entry, long dueMillis, long nowMillis) {
+        Entry later = entry.with(entry.progress().nextTry());
+        return new Move.Hold(later.move(new Status.Delayed(dueMillis), nowMillis));
     }
 
     /** Admission will never grant that try. */
@@ -139,8 +146,7 @@ final class Lifecycle {
 
     /** Time has passed: what is due goes on, what is too late ends. */
     Move woken(Entry entry, long nowMillis) {
-        boolean mayExpire = !(entry.status() instanceof Status.InFlight);
-        if (mayExpire && isExpired(entry, nowMillis)) {
+        if (mayEndByTime(entry) && isExpired(entry, nowMillis)) {
             return expire(entry, nowMillis);
         }
         return entry.status() instanceof Status.Delayed delayed && delayed.dueMillis() <= nowMillis
@@ -153,8 +159,8 @@ final class Lifecycle {
         if (!(entry.status() instanceof Status.InFlight)) {
             return STAY;
         }
-        Entry left = entry.move(new Status.Waiting(), nowMillis)
-                .with(entry.move(new Status.Waiting(), nowMillis).progress().lost());
+        Entry waiting = entry.move(new Status.Waiting(), nowMillis);
+        Entry left = waiting.with(waiting.progress().lost());
         if (left.progress().repeats() <= settings.maxRepeats()) {
             return isExpired(left, nowMillis) ? expire(left, nowMillis) : new Move.Ask(left);
         }
@@ -168,12 +174,11 @@ final class Lifecycle {
 
     /** The call was planned but certainly never started: ask again, no harm done. */
     Move neverStarted(Entry entry, long nowMillis) {
-        return entry.status() instanceof Status.InFlight
-                ? new Move.Ask(entry.move(new Status.Waiting(), nowMillis)
-                        .with(entry.move(new Status.Waiting(), nowMillis)
-                                .progress()
-                                .nextTry()))
-                : STAY;
+        if (!(entry.status() instanceof Status.InFlight)) {
+            return STAY;
+        }
+        Entry waiting = entry.move(new Status.Waiting(), nowMillis);
+        return new Move.Ask(waiting.with(waiting.progress().nextTry()));
     }
 
     /** The requester takes it back. A call under way goes on, but its answer is not delivered. */
@@ -187,11 +192,16 @@ final class Lifecycle {
 
     /** When the entry must be looked at again at the latest, epoch milliseconds. */
     long nextWake(Entry entry) {
-        if (entry.status() instanceof Status.InFlight) {
+        if (!mayEndByTime(entry)) {
             return Long.MAX_VALUE;
         }
         long expiry = expiresAt(entry);
         return entry.status() instanceof Status.Delayed delayed ? Math.min(delayed.dueMillis(), expiry) : expiry;
+    }
+
+    /** A call under way ends by its own bounds, and a payload in a tier is back in a moment. */
+    private static boolean mayEndByTime(Entry entry) {
+        return !(entry.status() instanceof Status.InFlight) && !(entry.status() instanceof Status.Retrying);
     }
 
     private long expiresAt(Entry entry) {

@@ -1,0 +1,107 @@
+package dev.weir;
+
+import dev.weir.dispatch.Dispatch;
+import dev.weir.dispatch.OutboundSerializer;
+import dev.weir.dispatch.RankedTimestamps;
+import dev.weir.dispatch.SamePartition;
+import java.util.List;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+
+/**
+ * Both topologies: every node and every topic between them.
+ *
+ * <pre>{@code
+ * DISPATCH (exactly_once_v2)                          ADMISSION (at_least_once)
+ *
+ * requests ────┐                                      permits.asks ──► admission ··► permits.inbox
+ * retry.<tier> ┼─► dispatch ─┬─► responses                             [admission-permits]
+ * permits.inbox┘             ├─► retry.<tier>
+ *        ▲                   ├─► dlq
+ *        ┊                   └··► permits.asks
+ *        └┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┘
+ * [dispatch-entries, dispatch-payloads, dispatch-outcomes]
+ * }</pre>
+ *
+ * Dotted arrows are permit messages, which travel through a plain producer beside the topologies.
+ */
+public final class GatewayTopology {
+    /** The dispatch node. */
+    public static final String DISPATCH = "dispatch";
+    /** The admission node. */
+    public static final String ADMISSION = "admission";
+
+    private static final ByteArrayDeserializer BYTES = new ByteArrayDeserializer();
+
+    private GatewayTopology() {}
+
+    /**
+     * The topics of dispatch.
+     *
+     * @param requests new requests
+     * @param inbox permits
+     * @param responses outcomes
+     * @param deadLetters what failed
+     * @param retries the tiers' topics
+     * @param partitions how many partitions requests, inbox and retries have
+     */
+    public record DispatchTopics(
+            String requests,
+            String inbox,
+            String responses,
+            String deadLetters,
+            List<RetryTopic> retries,
+            int partitions) {
+        /** Copies the list. */
+        public DispatchTopics {
+            retries = List.copyOf(retries);
+        }
+    }
+
+    /**
+     * The topic of a delay tier.
+     *
+     * @param tier the tier's name
+     * @param topic its topic
+     */
+    public record RetryTopic(String tier, String topic) {}
+
+    /** Draws the dispatch topology. */
+    public static Topology dispatch(DispatchTopics topics, Dispatch node) {
+        Topology topology = new Topology();
+        source(topology, "inbox", RankedTimestamps.INBOX, topics.inbox());
+        source(
+                topology,
+                "retries",
+                RankedTimestamps.RETRY,
+                topics.retries().stream().map(RetryTopic::topic).toArray(String[]::new));
+        source(topology, "requests", RankedTimestamps.REQUESTS, topics.requests());
+        topology.addProcessor(DISPATCH, node, "inbox", "retries", "requests");
+        SamePartition partitioner = new SamePartition(topics.partitions());
+        sink(topology, Dispatch.RESPONSES_SINK, topics.responses(), partitioner);
+        sink(topology, Dispatch.DEAD_LETTERS_SINK, topics.deadLetters(), partitioner);
+        for (RetryTopic retry : topics.retries()) {
+            sink(topology, Dispatch.retrySink(retry.tier()), retry.topic(), partitioner);
+        }
+        return topology;
+    }
+
+    /** Draws the admission topology; the node brings its own store. */
+    public static Topology admission(String asksTopic, ProcessorSupplier<byte[], byte[], Void, Void> node) {
+        return new Topology()
+                .addSource(AutoOffsetReset.earliest(), "asks", BYTES, BYTES, asksTopic)
+                .addProcessor(ADMISSION, node, "asks");
+    }
+
+    private static void source(Topology topology, String name, TimestampExtractor timestamps, String... of) {
+        topology.addSource(AutoOffsetReset.earliest(), name, timestamps, BYTES, BYTES, of);
+    }
+
+    private static void sink(Topology topology, String name, String topic, SamePartition partitioner) {
+        topology.addSink(name, topic, new ByteArraySerializer(), new OutboundSerializer(), partitioner, DISPATCH);
+    }
+}

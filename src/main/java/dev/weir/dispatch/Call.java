@@ -1,0 +1,104 @@
+package dev.weir.dispatch;
+
+import dev.weir.grok.GrokOutcome;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** One call in the registry: reserved, running, done; or taken back before it ran. Threading: any. */
+final class Call {
+    private final CallPlan plan;
+    private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
+    private volatile long startedNanos;
+    private volatile long sentNanos;
+    private volatile boolean sent;
+    private volatile long doneNanos;
+    private volatile @Nullable GrokOutcome outcome;
+
+    private enum State {
+        RESERVED,
+        TAKEN_BACK,
+        RUNNING,
+        FINISHING,
+        DONE
+    }
+
+    Call(CallPlan plan) {
+        this.plan = plan;
+    }
+
+    CallPlan plan() {
+        return plan;
+    }
+
+    boolean start(long nowNanos) {
+        startedNanos = nowNanos;
+        return state.compareAndSet(State.RESERVED, State.RUNNING);
+    }
+
+    boolean takeBack() {
+        return state.compareAndSet(State.RESERVED, State.TAKEN_BACK);
+    }
+
+    /** True the first time. */
+    boolean sent(long nowNanos) {
+        if (sent) {
+            return false;
+        }
+        sentNanos = nowNanos;
+        sent = true;
+        return true;
+    }
+
+    /** True the first time. */
+    boolean finish(GrokOutcome how, long nowNanos) {
+        if (!state.compareAndSet(State.RUNNING, State.FINISHING)) {
+            return false;
+        }
+        outcome = how;
+        doneNanos = nowNanos;
+        state.set(State.DONE);
+        return true;
+    }
+
+    boolean isSent() {
+        return sent;
+    }
+
+    long sentNanos() {
+        return sentNanos;
+    }
+
+    boolean isDone() {
+        return state.get() == State.DONE;
+    }
+
+    boolean isRunningLongerThan(Duration age, long nowNanos) {
+        return state.get() == State.RUNNING && nowNanos - startedNanos > age.toNanos();
+    }
+
+    boolean isDoneLongerThan(Duration age, long nowNanos) {
+        return isDone() && nowNanos - doneNanos > age.toNanos();
+    }
+
+    /** How it ended; only once it is done. */
+    GrokOutcome outcome() {
+        GrokOutcome how = outcome;
+        if (how == null) {
+            throw new IllegalStateException("call " + plan.key() + " is not over");
+        }
+        return how;
+    }
+
+    /** From start to end, milliseconds; only once it is done. */
+    long millis() {
+        return Math.max(0, doneNanos - startedNanos) / 1_000_000;
+    }
+
+    /** Bytes of the answer that it keeps in memory. */
+    long heldBytes() {
+        return outcome instanceof GrokOutcome.Answered answered
+                ? answered.response().size()
+                : 0;
+    }
+}

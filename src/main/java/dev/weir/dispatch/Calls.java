@@ -1,0 +1,216 @@
+package dev.weir.dispatch;
+
+import dev.weir.event.Reason;
+import dev.weir.event.StopClass;
+import dev.weir.grok.CallObserver;
+import dev.weir.grok.GrokClient;
+import dev.weir.grok.GrokError;
+import dev.weir.grok.GrokOutcome;
+import dev.weir.grok.RateLimitHeaders;
+import dev.weir.permit.LeaseKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every call of this process, from its reservation until the commit that holds its outcome. It outlives the stream
+ * tasks: a task that is restored after an aborted transaction finds its calls and results here again. Bounded by
+ * construction: a call has one slot, and no slot is given while unfetched answers fill their budget.
+ *
+ * <p>Threading: HTTP threads only call the observers, which never block; each stream task uses its own partition.
+ */
+public final class Calls {
+    private static final Duration ORPHAN_AGE = Duration.ofMinutes(1);
+
+    private final GrokClient client;
+    private final CallBounds bounds;
+    private final LongSupplier nanoTime;
+    private final Map<LeaseKey, Call> calls = new ConcurrentHashMap<>();
+    private final Map<Integer, Mailbox> mailboxes = new ConcurrentHashMap<>();
+    private final AtomicLong heldBytes = new AtomicLong();
+    private final AtomicBoolean draining = new AtomicBoolean();
+
+    /**
+     * A registry without calls.
+     *
+     * @param nanoTime a monotonic clock in nanoseconds
+     */
+    public Calls(GrokClient client, CallBounds bounds, LongSupplier nanoTime) {
+        this.client = client;
+        this.bounds = bounds;
+        this.nanoTime = nanoTime;
+    }
+
+    /** What HTTP threads leave for one partition's stream thread. */
+    private record Mailbox(Queue<Call> sent, Queue<Call> done, AtomicInteger calls) {
+        private static Mailbox empty() {
+            return new Mailbox(new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>(), new AtomicInteger());
+        }
+    }
+
+    /** From now on no call is reserved; those under way go on. */
+    public void drain() {
+        draining.set(true);
+    }
+
+    /** Whether {@link #drain} was called. */
+    boolean isDraining() {
+        return draining.get();
+    }
+
+    /** How many calls are reserved, under way, or waiting for the commit of their outcome. */
+    public int size() {
+        return calls.size();
+    }
+
+    /** Takes a slot for the call; false when all are taken or the process drains. */
+    boolean reserve(CallPlan plan) {
+        if (draining.get()) {
+            return false;
+        }
+        if (calls.size() >= bounds.maxInFlight()) {
+            forgetOrphans();
+        }
+        if (calls.size() >= bounds.maxInFlight() || heldBytes.get() > bounds.maxHeldBytes()) {
+            return false;
+        }
+        calls.put(plan.key(), new Call(plan));
+        mailbox(plan.key().origin()).calls().incrementAndGet();
+        return true;
+    }
+
+    /** Starts a reserved call; does nothing when it was started or taken back before. */
+    void start(LeaseKey key) {
+        Call call = calls.get(key);
+        if (call != null && call.start(nanoTime.getAsLong())) {
+            client.call(call.plan().call(), new Observer(call));
+        }
+    }
+
+    /** Takes back a call that was reserved but not started; false when it has started. */
+    boolean takeBack(LeaseKey key) {
+        Call call = calls.get(key);
+        if (call == null || !call.takeBack()) {
+            return false;
+        }
+        forget(key);
+        return true;
+    }
+
+    /** The call of that key, or null. */
+    @Nullable
+    Call find(LeaseKey key) {
+        return calls.get(key);
+    }
+
+    /** The next call of the partition that was written to the wire and not yet reported, or null. */
+    @Nullable
+    Call pollSent(int partition) {
+        return mailbox(partition).sent().poll();
+    }
+
+    /** The next call of the partition that is over, or null. It stays here until {@link #forget}. */
+    @Nullable
+    Call pollDone(int partition) {
+        return mailbox(partition).done().poll();
+    }
+
+    /** The outcome of this call is committed. */
+    void forget(LeaseKey key) {
+        Call call = calls.remove(key);
+        if (call != null) {
+            heldBytes.addAndGet(-call.heldBytes());
+            mailbox(key.origin()).calls().decrementAndGet();
+        }
+    }
+
+    /** A new task owns the partition: what was reported to its predecessor is reported again. */
+    void adopt(int partition) {
+        Mailbox mailbox = mailbox(partition);
+        for (Call call : ofPartition(partition)) {
+            if (call.isDone()) {
+                mailbox.done().add(call);
+            } else if (call.isSent()) {
+                mailbox.sent().add(call);
+            }
+        }
+    }
+
+    /** Whether the partition has any call. */
+    boolean isBusy(int partition) {
+        return mailbox(partition).calls().get() > 0;
+    }
+
+    /** Ends the partition's calls that are past the hard deadline: a lost callback stalls nothing. */
+    void sweep(int partition) {
+        long now = nanoTime.getAsLong();
+        for (Call call : ofPartition(partition)) {
+            if (call.isRunningLongerThan(bounds.hardDeadline(), now)) {
+                new Observer(call).finished(overdue());
+            }
+        }
+    }
+
+    /** How long ago the call was written to the wire, in milliseconds; null when nothing was written. */
+    @Nullable
+    Long sentAgeMillis(Call call) {
+        return call.isSent() ? Long.valueOf(Math.max(0, nanoTime.getAsLong() - call.sentNanos()) / 1_000_000) : null;
+    }
+
+    private GrokOutcome overdue() {
+        String message = "no outcome within the hard deadline of "
+                + bounds.hardDeadline().toMillis() + " ms";
+        GrokError error = new GrokError(StopClass.TRANSIENT, Reason.TIMEOUT, message, null, null, false);
+        return new GrokOutcome.Stopped(error, null, null, RateLimitHeaders.NONE);
+    }
+
+    private void forgetOrphans() {
+        long now = nanoTime.getAsLong();
+        for (Call call : List.copyOf(calls.values())) {
+            if (call.isDoneLongerThan(ORPHAN_AGE, now)) {
+                forget(call.plan().key());
+            }
+        }
+    }
+
+    private List<Call> ofPartition(int partition) {
+        return calls.values().stream()
+                .filter(call -> call.plan().key().origin() == partition)
+                .toList();
+    }
+
+    private Mailbox mailbox(int partition) {
+        return mailboxes.computeIfAbsent(partition, unused -> Mailbox.empty());
+    }
+
+    private final class Observer implements CallObserver {
+        private final Call call;
+
+        private Observer(Call call) {
+            this.call = call;
+        }
+
+        @Override
+        public void sent() {
+            if (call.sent(nanoTime.getAsLong())) {
+                mailbox(call.plan().key().origin()).sent().add(call);
+            }
+        }
+
+        @Override
+        public void finished(GrokOutcome outcome) {
+            if (call.finish(outcome, nanoTime.getAsLong())) {
+                heldBytes.addAndGet(call.heldBytes());
+                mailbox(call.plan().key().origin()).done().add(call);
+            }
+        }
+    }
+}

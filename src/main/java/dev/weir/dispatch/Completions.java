@@ -1,0 +1,73 @@
+package dev.weir.dispatch;
+
+import dev.weir.permit.AskMessage.StartedCall;
+import dev.weir.permit.LeaseKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Fetches what HTTP threads left in the registry: calls that started, and calls that ended. */
+final class Completions {
+    /** So many results at most in one go, to leave the thread to its records. */
+    private static final int BATCH = 500;
+
+    private final Task task;
+    private final Desk desk;
+
+    Completions(Task task, Desk desk) {
+        this.task = task;
+        this.desk = desk;
+    }
+
+    void drain(long nowMillis) {
+        reportStarted();
+        for (int i = 0; i < BATCH; i++) {
+            Call call = task.calls().pollDone(task.partition());
+            if (call == null) {
+                return;
+            }
+            finished(call, nowMillis);
+        }
+    }
+
+    private void reportStarted() {
+        Map<String, List<StartedCall>> byScope = new LinkedHashMap<>();
+        for (int i = 0; i < BATCH; i++) {
+            Call call = task.calls().pollSent(task.partition());
+            if (call == null) {
+                break;
+            }
+            Long age = task.calls().sentAgeMillis(call);
+            if (!call.isDone() && age != null) {
+                byScope.computeIfAbsent(call.plan().scope(), unused -> new ArrayList<>())
+                        .add(new StartedCall(call.plan().key(), age));
+            }
+        }
+        byScope.forEach(task.permits()::started);
+    }
+
+    /** Settles always: the permit must return even where the ledger has no use for the result any more. */
+    private void finished(Call call, long nowMillis) {
+        CallPlan plan = call.plan();
+        LeaseKey key = plan.key();
+        task.permits().settle(plan, call.outcome(), task.calls().sentAgeMillis(call));
+        task.metrics().called(call.millis());
+        Entry entry = task.ledger().entry(key.offset());
+        if (entry == null) {
+            task.metrics().ignored("result_of_no_open_request");
+        } else {
+            Move move = task.lifecycle()
+                    .finished(
+                            entry,
+                            key.tryNumber(),
+                            call.outcome(),
+                            call.millis(),
+                            nowMillis,
+                            task.random().nextDouble());
+            desk.apply(key.offset(), move, nowMillis);
+        }
+        task.commits().after(() -> task.calls().forget(key));
+        task.commits().request();
+    }
+}

@@ -1,0 +1,209 @@
+package dev.weir.dispatch;
+
+import dev.weir.deadletter.DeadLetter;
+import dev.weir.event.Blob;
+import dev.weir.event.ErrorInfo;
+import dev.weir.event.EventHeader;
+import dev.weir.event.GrokRequest;
+import dev.weir.event.GrokResponse;
+import dev.weir.event.Reason;
+import dev.weir.event.RequestReader;
+import dev.weir.event.RequestReading;
+import dev.weir.event.RequestReading.Accepted;
+import dev.weir.event.ResponseCodec;
+import dev.weir.event.ResponseStatus;
+import dev.weir.event.SourceCoordinates;
+import dev.weir.event.StopClass;
+import dev.weir.grok.GrokCall;
+import dev.weir.permit.LeaseKey;
+import java.util.List;
+
+/** Carries out the moves that the lifecycle decides. Threading: the task's stream thread. */
+final class Desk {
+    /** How long a request waits before it asks again when this process had no slot for its permit. */
+    private static final long NO_SLOT_MILLIS = 100;
+
+    private final Task task;
+
+    Desk(Task task) {
+        this.task = task;
+    }
+
+    void apply(long offset, Move move, long nowMillis) {
+        if (move instanceof Move.Ask ask) {
+            ask(offset, ask.next());
+        } else if (move instanceof Move.Call call) {
+            call(offset, call.next(), nowMillis);
+        } else if (move instanceof Move.Retry retry) {
+            retry(offset, retry, nowMillis);
+        } else if (move instanceof Move.Hold hold) {
+            task.ledger().put(offset, hold.next());
+        } else if (move instanceof Move.End end) {
+            end(offset, end, nowMillis);
+        }
+    }
+
+    private void ask(long offset, Entry next) {
+        task.ledger().put(offset, next);
+        task.permits().ask(offset, next);
+    }
+
+    /** Write ahead: the call starts only once the commit that knows of it has returned. */
+    private void call(long offset, Entry next, long nowMillis) {
+        LeaseKey key = task.permits().key(offset, next.progress().tries());
+        Payload payload = payload(offset);
+        GrokRequest request = request(payload, offset);
+        GrokCall call = new GrokCall(
+                task.source(offset) + "/" + key.tryNumber(), request.model(), request.conversation(), request.body());
+        if (task.calls().reserve(new CallPlan(key, next.scope(), next.model(), next.tenant(), call))) {
+            task.ledger().put(offset, next);
+            task.commits().after(() -> task.calls().start(key));
+            task.commits().request();
+            return;
+        }
+        task.permits().unused(next.scope(), key);
+        if (!task.calls().isDraining()) {
+            apply(offset, task.lifecycle().noSlot(next, nowMillis + NO_SLOT_MILLIS, nowMillis), nowMillis);
+        }
+    }
+
+    private void retry(long offset, Move.Retry retry, long nowMillis) {
+        Payload payload = payload(offset);
+        List<EventHeader> headers = RetryTicket.attach(payload, retry, task.source(offset));
+        task.outputs().retry(retry.tier(), payload, headers, nowMillis);
+        task.ledger().put(offset, retry.next());
+        task.ledger().removePayload(offset);
+        task.metrics().retried(retry.tier().name(), retry.error());
+        task.commits().request();
+    }
+
+    private void end(long offset, Move.End end, long nowMillis) {
+        Entry last = end.last();
+        Payload payload = payload(offset);
+        if (last.status() instanceof Status.Waiting && end.answer() == null) {
+            task.permits().withdraw(offset, last);
+        }
+        SourceCoordinates source = task.source(offset);
+        GrokResponse response = response(end, payload, offset, nowMillis);
+        byte[] bytes = ResponseCodec.write(response);
+        List<EventHeader> headers = Outputs.responseHeaders(payload.headers(), response);
+        if (Payload.size(payload.key(), Blob.of(bytes), headers)
+                > task.settings().responseMaxBytes()) {
+            response = tooLarge(response, bytes.length);
+            bytes = ResponseCodec.write(response);
+            headers = Outputs.responseHeaders(payload.headers(), response);
+        }
+        task.outputs().response(payload.key(), bytes, headers, nowMillis);
+        task.metrics().responded(response);
+        ErrorInfo error = response.error();
+        if (response.status() == ResponseStatus.FAILED && error != null) {
+            DeadLetter letter =
+                    new DeadLetter(last.id(), source, error, last.progress().attempts(), last.receivedAtMillis());
+            task.outputs().deadLetter(payload.key(), payload.value(), payload.headers(), letter, nowMillis);
+            task.metrics().deadLettered(error);
+        }
+        task.ledger().remove(offset);
+        settleId(offset, last, response, bytes, nowMillis);
+        task.commits().request();
+    }
+
+    /** What an id means from now on, for itself and for the records that followed it. */
+    private void settleId(long offset, Entry last, GrokResponse response, byte[] bytes, long nowMillis) {
+        if (!last.ownId() || last.status() instanceof Status.Following) {
+            return;
+        }
+        List<Long> followers = task.ledger().takeFollowers(offset);
+        if (response.status() == ResponseStatus.SUCCEEDED) {
+            task.outcomes().succeeded(last.outcomeKey(), bytes, nowMillis);
+            followers.forEach(follower -> answer(follower, response, nowMillis));
+            return;
+        }
+        if (followers.isEmpty()) {
+            task.outcomes().forget(last.outcomeKey());
+            return;
+        }
+        promote(followers, nowMillis);
+    }
+
+    /** The first follower asks in place of a leader that did not succeed; the others follow it. */
+    private void promote(List<Long> followers, long nowMillis) {
+        long leader = followers.get(0);
+        for (long follower : followers) {
+            Entry entry = task.ledger().entry(follower);
+            if (entry == null) {
+                continue;
+            }
+            if (follower == leader) {
+                task.outcomes().open(entry.outcomeKey(), leader);
+                ask(leader, entry.move(new Status.Waiting(), nowMillis));
+            } else {
+                task.ledger().put(follower, entry.move(new Status.Following(leader), nowMillis));
+            }
+        }
+    }
+
+    private void answer(long follower, GrokResponse first, long nowMillis) {
+        Entry entry = task.ledger().entry(follower);
+        if (entry != null) {
+            Payload payload = payload(follower);
+            duplicate(follower, payload, request(payload, follower), first, entry.receivedAtMillis(), nowMillis);
+            task.ledger().remove(follower);
+        }
+    }
+
+    /** Answers a record from the outcome of an earlier one with the same id. */
+    void duplicate(
+            long offset, Payload payload, GrokRequest own, GrokResponse first, long receivedAtMillis, long nowMillis) {
+        GrokResponse response = Responses.duplicate(first, own, task.source(offset), receivedAtMillis, nowMillis);
+        task.outputs()
+                .response(
+                        payload.key(),
+                        ResponseCodec.write(response),
+                        Outputs.responseHeaders(payload.headers(), response),
+                        nowMillis);
+        task.metrics().responded(response);
+        task.commits().request();
+    }
+
+    private GrokResponse response(Move.End end, Payload payload, long offset, long nowMillis) {
+        return Responses.of(end, request(payload, offset), task.source(offset), nowMillis);
+    }
+
+    private static GrokResponse tooLarge(GrokResponse response, int bytes) {
+        String message = "the response event would have " + bytes + " bytes; ask for less or raise"
+                + " grok.max.response.bytes and the topic's max.message.bytes";
+        return new GrokResponse(
+                response.id(),
+                ResponseStatus.FAILED,
+                response.model(),
+                null,
+                null,
+                response.usage(),
+                new ErrorInfo(StopClass.FATAL, Reason.RESPONSE_TOO_LARGE, message, null, null),
+                response.attempts(),
+                response.possiblyRepeated(),
+                false,
+                response.timing(),
+                response.priority(),
+                response.tenant(),
+                response.conversation(),
+                response.metadata(),
+                response.source());
+    }
+
+    private Payload payload(long offset) {
+        Payload payload = task.ledger().payload(offset);
+        if (payload == null) {
+            throw new IllegalStateException("the ledger has no payload for " + task.source(offset));
+        }
+        return payload;
+    }
+
+    private GrokRequest request(Payload payload, long offset) {
+        RequestReading reading = RequestReader.read(payload.value(), payload.headers(), task.source(offset));
+        if (reading instanceof Accepted accepted) {
+            return accepted.request();
+        }
+        throw new IllegalStateException("the ledger holds no request for " + task.source(offset));
+    }
+}

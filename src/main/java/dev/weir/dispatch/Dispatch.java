@@ -1,0 +1,144 @@
+package dev.weir.dispatch;
+
+import dev.weir.client.AfterCommit;
+import dev.weir.client.AskSender;
+import dev.weir.client.IdlePolls;
+import dev.weir.retry.RetryPolicy;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** The dispatch node: supplies one processor for each requests partition, with its stores. Threading: any. */
+public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[], Outbound> {
+    /** The store of entries, by offset. */
+    public static final String ENTRIES_STORE = "dispatch-entries";
+    /** The store of payloads, by offset. */
+    public static final String PAYLOADS_STORE = "dispatch-payloads";
+    /** The store of answered ids. */
+    public static final String OUTCOMES_STORE = "dispatch-outcomes";
+    /** The sink of responses. */
+    public static final String RESPONSES_SINK = Outputs.Sink.RESPONSES.name();
+    /** The sink of dead letters. */
+    public static final String DEAD_LETTERS_SINK = Outputs.Sink.DEAD_LETTERS.name();
+
+    private final DispatchSettings settings;
+    private final Lifecycle lifecycle;
+    private final Wiring wiring;
+
+    /**
+     * What the node needs of its process.
+     *
+     * @param calls the registry of calls
+     * @param asks the way to admission
+     * @param permitFailures how many permit messages could not be sent so far; growth makes the node say hello again
+     * @param afterCommit runs work behind commits
+     * @param idlePolls told when ticks are not needed
+     * @param metrics what is counted
+     * @param random draws for jitter
+     */
+    public record Wiring(
+            Calls calls,
+            AskSender asks,
+            LongSupplier permitFailures,
+            AfterCommit afterCommit,
+            IdlePolls idlePolls,
+            DispatchMetrics metrics,
+            RandomGenerator random) {}
+
+    /** A node with these settings. */
+    public Dispatch(DispatchSettings settings, Wiring wiring) {
+        this.settings = settings;
+        this.lifecycle = new Lifecycle(new RetryPolicy(settings.retry()), settings.lifecycle());
+        this.wiring = wiring;
+    }
+
+    /** The name of a tier's sink. */
+    public static String retrySink(String tier) {
+        return "retry-" + tier;
+    }
+
+    @Override
+    public Processor<byte[], byte[], byte[], Outbound> get() {
+        return new DispatchProcessor(this);
+    }
+
+    /** Entries are read often and small: in memory. Payloads and answers are large and read twice: on disk. */
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+        return Set.of(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(ENTRIES_STORE), Serdes.Long(), Serdes.ByteArray())
+                        .withCachingDisabled(),
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(PAYLOADS_STORE), Serdes.Long(), Serdes.ByteArray())
+                        .withCachingDisabled(),
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(OUTCOMES_STORE), Serdes.String(), Serdes.ByteArray())
+                        .withCachingDisabled());
+    }
+
+    DispatchSettings settings() {
+        return settings;
+    }
+
+    long permitFailures() {
+        return wiring.permitFailures().getAsLong();
+    }
+
+    void idle(Object task, boolean idle) {
+        wiring.idlePolls().idle(task, idle);
+    }
+
+    /** The parts of a task, on the stores of that context. */
+    Task task(ProcessorContext<byte[], Outbound> context) {
+        int partition = context.taskId().partition();
+        KeyValueStore<Long, byte[]> entries = context.getStateStore(ENTRIES_STORE);
+        KeyValueStore<Long, byte[]> payloads = context.getStateStore(PAYLOADS_STORE);
+        KeyValueStore<String, byte[]> answers = context.getStateStore(OUTCOMES_STORE);
+        return new Task(
+                partition,
+                settings,
+                lifecycle,
+                new Ledger(entries, payloads, lifecycle::nextWake),
+                new Outcomes(answers, settings.dedupeWindow(), settings.dedupeMaxBytes()),
+                new Permits(wiring.asks(), partition),
+                wiring.calls(),
+                new Outputs(exit(context, partition), settings.requestMaxBytes()),
+                commits(context),
+                wiring.metrics(),
+                wiring.random());
+    }
+
+    @SuppressWarnings("NullAway") // Kafka's records may have null keys and are not annotated
+    private static Outputs.Exit exit(ProcessorContext<byte[], Outbound> context, int partition) {
+        return (sink, key, value, headers, timestamp) -> context.forward(
+                new Record<>(
+                        key == null ? null : key.bytes(),
+                        new Outbound(partition, value),
+                        timestamp,
+                        KafkaHeaders.write(headers)),
+                sink.name());
+    }
+
+    private Commits commits(ProcessorContext<byte[], Outbound> context) {
+        return new Commits() {
+            @Override
+            public void request() {
+                context.commit();
+            }
+
+            @Override
+            public void after(Runnable action) {
+                wiring.afterCommit().afterCommit(action);
+            }
+        };
+    }
+}

@@ -1,0 +1,148 @@
+package dev.weir.dispatch;
+
+import dev.weir.event.ErrorInfo;
+import dev.weir.event.GrokResponse;
+import dev.weir.event.Usage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The meters of dispatch, for the whole process. Threading: any. */
+public final class DispatchMetrics {
+    private final MeterRegistry registry;
+    private final Map<Integer, Counts> counts = new ConcurrentHashMap<>();
+
+    private record Counts(int waiting, int inFlight) {}
+
+    /** Meters in that registry. */
+    public DispatchMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        Gauge.builder(
+                        "weir.waiting",
+                        counts,
+                        all -> all.values().stream().mapToInt(Counts::waiting).sum())
+                .description("Open requests that are not in flight.")
+                .register(registry);
+        Gauge.builder(
+                        "weir.in.flight",
+                        counts,
+                        all -> all.values().stream().mapToInt(Counts::inFlight).sum())
+                .description("Requests whose call is under way.")
+                .register(registry);
+    }
+
+    void accepted() {
+        Counter.builder("weir.requests.accepted")
+                .description("Request records read, junk included; each gets one response.")
+                .register(registry)
+                .increment();
+    }
+
+    void open(int partition, int waiting, int inFlight) {
+        counts.put(partition, new Counts(waiting, inFlight));
+    }
+
+    void closed(int partition) {
+        counts.remove(partition);
+    }
+
+    void responded(GrokResponse response) {
+        ErrorInfo error = response.error();
+        Counter.builder("weir.responses")
+                .description("Outcomes by status, class and reason.")
+                .tag("status", response.status().wireName())
+                .tag("class", error == null ? "none" : error.stopClass().wireName())
+                .tag("reason", error == null ? "none" : error.reason().id())
+                .register(registry)
+                .increment();
+        if (response.duplicate()) {
+            return;
+        }
+        time("weir.queue", "Waited for permits.", response.timing().queueMillis());
+        time(
+                "weir.overhead",
+                "Spent neither waiting for permits or retries nor in calls.",
+                response.timing().overheadMillis());
+        Usage usage = response.usage();
+        if (usage != null) {
+            used(usage);
+        }
+    }
+
+    void called(long millis) {
+        time("weir.provider", "Duration of one call.", millis);
+    }
+
+    void retried(String tier, ErrorInfo error) {
+        Counter.builder("weir.retries")
+                .description("Tries that went to a retry tier.")
+                .tag("tier", tier)
+                .tag("reason", error.reason().id())
+                .register(registry)
+                .increment();
+    }
+
+    void deadLettered(ErrorInfo error) {
+        Counter.builder("weir.dead.letters")
+                .description("Records written to the dead-letter topic.")
+                .tag("reason", error.reason().id())
+                .register(registry)
+                .increment();
+    }
+
+    void ignored(String what) {
+        Counter.builder("weir.ignored")
+                .description("Internal records that fit no open request: duplicates, late ones, strays.")
+                .tag("what", what)
+                .register(registry)
+                .increment();
+    }
+
+    private void used(Usage usage) {
+        tokens("prompt", usage.promptTokens());
+        tokens("cached", usage.cachedTokens());
+        tokens("completion", usage.completionTokens());
+        tokens("reasoning", usage.reasoningTokens());
+        if (usage.costUsd() != null) {
+            Counter.builder("weir.cost.usd")
+                    .description("Cost in US dollars, as Grok states it.")
+                    .register(registry)
+                    .increment(usage.costUsd().doubleValue());
+        }
+    }
+
+    private void tokens(String kind, long amount) {
+        Counter.builder("weir.tokens")
+                .description("Tokens as Grok counts them; cached ones are inside prompt.")
+                .tag("kind", kind)
+                .register(registry)
+                .increment((double) amount);
+    }
+
+    private void time(String name, String description, long millis) {
+        Timer.builder(name)
+                .description(description)
+                .serviceLevelObjectives(
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(25),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(250),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(30))
+                .register(registry)
+                .record(Duration.ofMillis(millis));
+    }
+}

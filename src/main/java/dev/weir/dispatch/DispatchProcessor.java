@@ -1,0 +1,196 @@
+package dev.weir.dispatch;
+
+import dev.weir.event.Blob;
+import dev.weir.event.EventHeader;
+import dev.weir.permit.PermitCodec;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Kafka side of one dispatch task: reads records, ticks only while there is something to do, and forwards.
+ * Threading: the task's stream thread.
+ */
+final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbound> {
+    private static final Duration BUSY_TICK = Duration.ofMillis(10);
+    private static final Duration LONGEST_TICK = Duration.ofSeconds(30);
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+    private static final int DUE_BATCH = 1_000;
+
+    private final Dispatch dispatch;
+
+    private @Nullable Running running;
+
+    DispatchProcessor(Dispatch dispatch) {
+        this.dispatch = dispatch;
+    }
+
+    /** What exists between init and close. */
+    private static final class Running {
+        private final ProcessorContext<byte[], Outbound> context;
+        private final Task task;
+        private final Desk desk;
+        private final Intake intake;
+        private final Inbox inbox;
+        private final Completions completions;
+        private Greeting greeting;
+        private @Nullable Cancellable tick;
+        private Duration interval = Duration.ZERO;
+        private long lastSweepMillis;
+        private long seenFailures;
+
+        private Running(ProcessorContext<byte[], Outbound> context, Task task, List<Long> openOffsets) {
+            this.context = context;
+            this.task = task;
+            this.desk = new Desk(task);
+            this.intake = new Intake(task, desk);
+            this.inbox = new Inbox(task, desk);
+            this.completions = new Completions(task, desk);
+            this.greeting = new Greeting(task, desk, openOffsets);
+        }
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Outbound> context) {
+        Task task = dispatch.task(context);
+        List<Long> openOffsets = task.ledger().rebuild();
+        task.outcomes().rebuild();
+        Running now = new Running(context, task, openOffsets);
+        now.seenFailures = dispatch.permitFailures();
+        running = now;
+        schedule(now, BUSY_TICK);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> message) {
+        Running now = running();
+        RecordMetadata metadata = now.context
+                .recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("a record without coordinates"));
+        long nowMillis = now.context.currentSystemTimeMs();
+        now.greeting.begin(nowMillis);
+        Blob key = Blob.ofNullable(message.key());
+        Blob value = Blob.ofNullable(message.value());
+        if (metadata.topic().equals(dispatch.settings().inboxTopic())) {
+            inbox(now, message.value(), nowMillis);
+        } else {
+            List<EventHeader> headers = KafkaHeaders.read(message.headers());
+            if (metadata.topic().equals(dispatch.settings().requestsTopic())) {
+                now.intake.request(metadata.offset(), key, value, headers, nowMillis);
+            } else {
+                now.intake.retried(key, value, headers, nowMillis);
+            }
+        }
+        now.completions.drain(nowMillis);
+        reschedule(now, nowMillis);
+    }
+
+    private static void inbox(Running now, byte @Nullable [] value, long nowMillis) {
+        if (value == null) {
+            now.task.metrics().ignored("inbox_unreadable");
+            return;
+        }
+        PermitCodec.decodeInbox(value)
+                .ifPresentOrElse(
+                        message -> now.inbox.receive(message, nowMillis),
+                        () -> now.task.metrics().ignored("inbox_unreadable"));
+    }
+
+    private void tick() {
+        Running now = running();
+        long nowMillis = now.context.currentSystemTimeMs();
+        if (dispatch.permitFailures() > now.seenFailures) {
+            now.seenFailures = dispatch.permitFailures();
+            now.greeting = new Greeting(now.task, now.desk, now.task.ledger().offsets());
+        }
+        now.greeting.proceed(nowMillis);
+        now.completions.drain(nowMillis);
+        wakeDue(now, nowMillis);
+        if (nowMillis - now.lastSweepMillis >= SWEEP.toMillis() || nowMillis < now.lastSweepMillis) {
+            now.lastSweepMillis = nowMillis;
+            now.task.calls().sweep(now.task.partition());
+            now.task.outcomes().expire(nowMillis);
+        }
+        reschedule(now, nowMillis);
+    }
+
+    private static void wakeDue(Running now, long nowMillis) {
+        Ledger ledger = now.task.ledger();
+        for (int i = 0; i < DUE_BATCH; i++) {
+            OptionalLong due = ledger.pollDue(nowMillis);
+            if (due.isEmpty()) {
+                return;
+            }
+            Entry entry = ledger.entry(due.getAsLong());
+            if (entry != null) {
+                now.desk.apply(due.getAsLong(), now.task.lifecycle().woken(entry, nowMillis), nowMillis);
+            }
+        }
+    }
+
+    /** Ticks every 10 ms while calls run, else when the next request is due, else not at all. */
+    private void reschedule(Running now, long nowMillis) {
+        Ledger ledger = now.task.ledger();
+        now.task.metrics().open(now.task.partition(), ledger.waiting(), ledger.inFlight());
+        if (!now.greeting.isDone() || ledger.inFlight() > 0 || now.task.calls().isBusy(now.task.partition())) {
+            schedule(now, BUSY_TICK);
+            return;
+        }
+        OptionalLong due = ledger.nextDue();
+        if (due.isEmpty()) {
+            cancel(now);
+            dispatch.idle(this, true);
+            return;
+        }
+        long millis = Math.max(BUSY_TICK.toMillis(), due.getAsLong() - nowMillis);
+        Duration wait = Duration.ofMillis(Math.min(LONGEST_TICK.toMillis(), millis));
+        schedule(now, wait);
+        dispatch.idle(this, wait.equals(LONGEST_TICK));
+    }
+
+    private void schedule(Running now, Duration interval) {
+        if (interval.equals(BUSY_TICK)) {
+            dispatch.idle(this, false);
+        }
+        boolean keep = now.tick != null && interval.equals(now.interval);
+        if (!keep) {
+            cancel(now);
+            now.interval = interval;
+            now.tick = now.context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, unused -> tick());
+        }
+    }
+
+    private static void cancel(Running now) {
+        Cancellable tick = now.tick;
+        if (tick != null) {
+            tick.cancel();
+            now.tick = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        Running now = running;
+        if (now != null) {
+            cancel(now);
+            now.task.metrics().closed(now.task.partition());
+            dispatch.idle(this, true);
+            running = null;
+        }
+    }
+
+    private Running running() {
+        Running now = running;
+        if (now == null) {
+            throw new IllegalStateException("the processor is used outside init and close");
+        }
+        return now;
+    }
+}

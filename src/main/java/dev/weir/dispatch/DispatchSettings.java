@@ -1,0 +1,26 @@
+package dev.weir.dispatch;
+
+import dev.weir.retry.RetrySettings;
+import java.time.Duration;
+
+/**
+ * How dispatch works.
+ *
+ * @param requestsTopic the topic of requests
+ * @param inboxTopic the topic of grants
+ * @param lifecycle the bounds of a request's life
+ * @param retry when and how often a stopped request is tried again
+ * @param dedupeWindow how long the answer to an id is kept
+ * @param dedupeMaxBytes how much of them a partition keeps
+ * @param requestMaxBytes key, value and headers of a request, at most
+ * @param responseMaxBytes key, value and headers of a response, at most
+ */
+public record DispatchSettings(
+        String requestsTopic,
+        String inboxTopic,
+        LifecycleSettings lifecycle,
+        RetrySettings retry,
+        Duration dedupeWindow,
+        long dedupeMaxBytes,
+        long requestMaxBytes,
+        long responseMaxBytes) {}

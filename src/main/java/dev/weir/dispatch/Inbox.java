@@ -1,0 +1,62 @@
+package dev.weir.dispatch;
+
+import dev.weir.permit.InboxMessage;
+import dev.weir.permit.InboxMessage.Cancel;
+import dev.weir.permit.InboxMessage.Grant;
+import dev.weir.permit.InboxMessage.Refusal;
+import dev.weir.permit.LeaseKey;
+
+/** Reads what admission sends. A grant that cannot be honoured goes back unused, so that no slot leaks. */
+final class Inbox {
+    private final Task task;
+    private final Desk desk;
+
+    Inbox(Task task, Desk desk) {
+        this.task = task;
+        this.desk = desk;
+    }
+
+    void receive(InboxMessage message, long nowMillis) {
+        if (message instanceof Grant grant) {
+            granted(grant, nowMillis);
+        } else if (message instanceof Refusal refusal) {
+            refused(refusal, nowMillis);
+        } else if (message instanceof Cancel) {
+            task.metrics().ignored("cancel");
+        }
+    }
+
+    private void granted(Grant grant, long nowMillis) {
+        LeaseKey key = grant.key();
+        if (task.calls().find(key) != null) {
+            task.metrics().ignored("grant_of_a_running_call");
+            return;
+        }
+        Entry entry = isForUs(grant) ? task.ledger().entry(key.offset()) : null;
+        Move move = entry == null
+                ? new Move.Stay()
+                : task.lifecycle()
+                        .granted(entry, key.tryNumber(), task.permits().epoch(), nowMillis);
+        if (!(move instanceof Move.Call)) {
+            task.permits().unused(grant.scope(), key);
+        }
+        desk.apply(key.offset(), move, nowMillis);
+    }
+
+    private boolean isForUs(Grant grant) {
+        return grant.key().origin() == task.partition()
+                && grant.askEpoch() == task.permits().epoch()
+                && task.permits().isNewestOwner(grant.asksPartition(), grant.ownerEpoch());
+    }
+
+    private void refused(Refusal refusal, long nowMillis) {
+        Entry entry = task.ledger().entry(refusal.key().offset());
+        if (entry == null || refusal.askEpoch() != task.permits().epoch()) {
+            task.metrics().ignored("refusal");
+            return;
+        }
+        Move move = task.lifecycle()
+                .refused(entry, refusal.key().tryNumber(), refusal.stopClass(), refusal.message(), nowMillis);
+        desk.apply(refusal.key().offset(), move, nowMillis);
+    }
+}

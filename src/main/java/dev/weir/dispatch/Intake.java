@@ -1,0 +1,120 @@
+package dev.weir.dispatch;
+
+import dev.weir.deadletter.DeadLetter;
+import dev.weir.event.Blob;
+import dev.weir.event.ErrorInfo;
+import dev.weir.event.EventHeader;
+import dev.weir.event.GrokRequest;
+import dev.weir.event.GrokResponse;
+import dev.weir.event.Priority;
+import dev.weir.event.Reason;
+import dev.weir.event.RequestReader;
+import dev.weir.event.RequestReading;
+import dev.weir.event.RequestReading.Accepted;
+import dev.weir.event.RequestReading.Rejected;
+import dev.weir.event.ResponseCodec;
+import dev.weir.event.SourceCoordinates;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes records in: new requests, junk among them, and payloads that come back from retry tiers. */
+final class Intake {
+    private final Task task;
+    private final Desk desk;
+
+    Intake(Task task, Desk desk) {
+        this.task = task;
+        this.desk = desk;
+    }
+
+    /** A record of the requests topic. */
+    void request(long offset, @Nullable Blob key, @Nullable Blob value, List<EventHeader> headers, long nowMillis) {
+        if (task.ledger().entry(offset) != null) {
+            task.metrics().ignored("request_read_twice");
+            return;
+        }
+        task.metrics().accepted();
+        SourceCoordinates source = task.source(offset);
+        RequestReading reading = read(key, value, headers, source);
+        if (reading instanceof Accepted accepted && value != null) {
+            accept(offset, new Payload(key, value, headers), accepted.request(), nowMillis);
+        } else if (reading instanceof Rejected rejected) {
+            reject(rejected, source, key, value, headers, nowMillis);
+        }
+    }
+
+    private RequestReading read(
+            @Nullable Blob key, @Nullable Blob value, List<EventHeader> headers, SourceCoordinates source) {
+        long size = Payload.size(key, value, headers);
+        if (size <= task.settings().requestMaxBytes()) {
+            return RequestReader.read(value, headers, source);
+        }
+        String message = "the record has " + size + " bytes with key and headers, requests.max.bytes is "
+                + task.settings().requestMaxBytes() + "; shorten it or raise the limit";
+        return new Rejected(source.toString(), Reason.OVERSIZE, message, Priority.NORMAL, null, null, Map.of());
+    }
+
+    private void accept(long offset, Payload payload, GrokRequest request, long nowMillis) {
+        boolean ownId = !request.id().equals(task.source(offset).toString());
+        if (!ownId) {
+            open(offset, payload, task.lifecycle().accept(request, false, nowMillis), nowMillis);
+            return;
+        }
+        String outcomeKey = request.redriveCount() + ":" + request.id();
+        Outcomes.Known known = task.outcomes().find(outcomeKey, nowMillis);
+        if (known instanceof Outcomes.Known.Done done) {
+            GrokResponse first = ResponseCodec.read(done.response().bytes());
+            desk.duplicate(offset, payload, request, first, nowMillis, nowMillis);
+        } else if (known instanceof Outcomes.Known.Open open && task.ledger().entry(open.leader()) != null) {
+            open(offset, payload, task.lifecycle().follow(request, open.leader(), nowMillis), nowMillis);
+        } else {
+            task.outcomes().open(outcomeKey, offset);
+            open(offset, payload, task.lifecycle().accept(request, true, nowMillis), nowMillis);
+        }
+    }
+
+    private void open(long offset, Payload payload, Move move, long nowMillis) {
+        task.ledger().putPayload(offset, payload);
+        desk.apply(offset, move, nowMillis);
+    }
+
+    private void reject(
+            Rejected rejected,
+            SourceCoordinates source,
+            @Nullable Blob key,
+            @Nullable Blob value,
+            List<EventHeader> headers,
+            long nowMillis) {
+        GrokResponse response = Responses.of(rejected, source, nowMillis);
+        boolean keyFits = Payload.size(key, null, headers) <= task.settings().requestMaxBytes();
+        task.outputs()
+                .response(
+                        keyFits ? key : null,
+                        ResponseCodec.write(response),
+                        Outputs.responseHeaders(keyFits ? headers : List.of(), response),
+                        nowMillis);
+        task.metrics().responded(response);
+        ErrorInfo error = Responses.error(rejected);
+        DeadLetter letter = new DeadLetter(rejected.id(), source, error, 0, nowMillis);
+        task.outputs().deadLetter(key, value, headers, letter, nowMillis);
+        task.metrics().deadLettered(error);
+    }
+
+    /** A record of a retry tier. */
+    void retried(@Nullable Blob key, @Nullable Blob value, List<EventHeader> headers, long nowMillis) {
+        RetryTicket ticket = RetryTicket.read(headers, task.partition()).orElse(null);
+        Entry entry = ticket == null ? null : task.ledger().entry(ticket.offset());
+        if (ticket == null || entry == null || value == null) {
+            task.metrics().ignored("retry_of_no_open_request");
+            return;
+        }
+        Move move = task.lifecycle().returned(entry, ticket.tryNumber(), nowMillis);
+        if (move instanceof Move.Stay) {
+            task.metrics().ignored("retry_of_another_try");
+            return;
+        }
+        task.ledger().putPayload(ticket.offset(), new Payload(key, value, RetryTicket.detach(headers)));
+        desk.apply(ticket.offset(), move, nowMillis);
+    }
+}

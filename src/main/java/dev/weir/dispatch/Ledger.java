@@ -1,0 +1,155 @@
+package dev.weir.dispatch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open requests of one partition, by offset: entries and payloads in changelogged stores, timers and followers in
+ * memory. Threading: the task's stream thread.
+ */
+final class Ledger {
+    private static final long EPOCH_KEY = -1;
+
+    private final KeyValueStore<Long, byte[]> entries;
+    private final KeyValueStore<Long, byte[]> payloads;
+    private final ToLongFunction<Entry> nextWake;
+    private final Timers timers = new Timers();
+    private final Map<Long, Deque<Long>> followers = new HashMap<>();
+    private final Map<Class<? extends Status>, Integer> counts = new HashMap<>();
+
+    Ledger(KeyValueStore<Long, byte[]> entries, KeyValueStore<Long, byte[]> payloads, ToLongFunction<Entry> nextWake) {
+        this.entries = entries;
+        this.payloads = payloads;
+        this.nextWake = nextWake;
+    }
+
+    /** Reads all entries once, rebuilds what is kept in memory, and answers the offsets in order. */
+    List<Long> rebuild() {
+        List<Long> offsets = offsets();
+        for (long offset : offsets) {
+            Entry entry = entry(offset);
+            if (entry != null) {
+                remember(offset, null, entry);
+            }
+        }
+        return offsets;
+    }
+
+    /** The open offsets, in order. */
+    List<Long> offsets() {
+        List<Long> offsets = new ArrayList<>();
+        try (KeyValueIterator<Long, byte[]> all = entries.all()) {
+            all.forEachRemaining(next -> {
+                if (next.key >= 0) {
+                    offsets.add(next.key);
+                }
+            });
+        }
+        offsets.sort(null);
+        return offsets;
+    }
+
+    @Nullable
+    Entry entry(long offset) {
+        byte[] bytes = entries.get(offset);
+        return bytes == null ? null : EntryCodec.decodeEntry(bytes);
+    }
+
+    void put(long offset, Entry entry) {
+        Entry old = entry(offset);
+        entries.put(offset, EntryCodec.encode(entry));
+        remember(offset, old, entry);
+    }
+
+    /** The entry has ended. */
+    void remove(long offset) {
+        Entry old = entry(offset);
+        if (old == null) {
+            return;
+        }
+        entries.delete(offset);
+        payloads.delete(offset);
+        timers.clear(offset);
+        count(old, -1);
+        if (old.status() instanceof Status.Following following) {
+            Deque<Long> waiting = followers.get(following.leader());
+            if (waiting != null) {
+                waiting.remove(offset);
+            }
+        }
+    }
+
+    @Nullable
+    Payload payload(long offset) {
+        byte[] bytes = payloads.get(offset);
+        return bytes == null ? null : EntryCodec.decodePayload(bytes);
+    }
+
+    void putPayload(long offset, Payload payload) {
+        payloads.put(offset, EntryCodec.encode(payload));
+    }
+
+    /** The payload leaves through a retry tier. */
+    void removePayload(long offset) {
+        payloads.delete(offset);
+    }
+
+    /** The followers of a leader that has ended, in order; they follow nobody any more. */
+    List<Long> takeFollowers(long leader) {
+        Deque<Long> waiting = followers.remove(leader);
+        return waiting == null ? List.of() : List.copyOf(waiting);
+    }
+
+    OptionalLong pollDue(long nowMillis) {
+        return timers.pollDue(nowMillis);
+    }
+
+    OptionalLong nextDue() {
+        return timers.next();
+    }
+
+    /** How many requests are open but not in flight. */
+    int waiting() {
+        return counts.values().stream().mapToInt(Integer::intValue).sum() - inFlight();
+    }
+
+    int inFlight() {
+        return counts.getOrDefault(Status.InFlight.class, 0);
+    }
+
+    /** The epoch of the last task that spoke for this partition, 0 when none did. */
+    long storedEpoch() {
+        byte[] bytes = entries.get(EPOCH_KEY);
+        return bytes == null ? 0 : EntryCodec.decodeLong(bytes);
+    }
+
+    void storeEpoch(long epoch) {
+        entries.put(EPOCH_KEY, EntryCodec.encode(epoch));
+    }
+
+    private void remember(long offset, @Nullable Entry old, Entry entry) {
+        if (old != null) {
+            count(old, -1);
+        }
+        count(entry, 1);
+        timers.set(offset, nextWake.applyAsLong(entry));
+        if (entry.status() instanceof Status.Following following && (old == null || !following.equals(old.status()))) {
+            followers
+                    .computeIfAbsent(following.leader(), unused -> new ArrayDeque<>())
+                    .add(offset);
+        }
+    }
+
+    private void count(Entry entry, int change) {
+        counts.merge(entry.status().getClass(), change, Integer::sum);
+    }
+}

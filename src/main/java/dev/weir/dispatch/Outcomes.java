@@ -1,0 +1,124 @@
+package dev.weir.dispatch;
+
+import dev.weir.event.Blob;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of the ids that requesters chose, for {@code dedupe.window.ms}: still open under an offset, or answered.
+ * Only successes are kept; bounded in bytes, the oldest leave first. Threading: the task's stream thread.
+ */
+final class Outcomes {
+    private static final byte OPEN = 0;
+    private static final byte DONE = 1;
+    private static final int HEAD_BYTES = 1 + Long.BYTES;
+
+    private final KeyValueStore<String, byte[]> store;
+    private final Duration window;
+    private final long maxBytes;
+    private final Deque<Kept> oldestFirst = new ArrayDeque<>();
+    private long keptBytes;
+
+    /** What is known of an id. */
+    sealed interface Known {
+        /**
+         * A request with the id is open.
+         *
+         * @param leader its offset
+         */
+        record Open(long leader) implements Known {}
+
+        /**
+         * A request with the id succeeded.
+         *
+         * @param response its response event
+         */
+        record Done(Blob response) implements Known {}
+    }
+
+    private record Kept(String key, long expiryMillis, int bytes) {}
+
+    Outcomes(KeyValueStore<String, byte[]> store, Duration window, long maxBytes) {
+        this.store = store;
+        this.window = window;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Rebuilds the order of expiry. */
+    void rebuild() {
+        List<Kept> kept = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> next = all.next();
+                if (next.value[0] == DONE) {
+                    kept.add(new Kept(next.key, number(next.value), next.value.length));
+                }
+            }
+        }
+        kept.sort(Comparator.comparingLong(Kept::expiryMillis));
+        oldestFirst.addAll(kept);
+        keptBytes = kept.stream().mapToLong(Kept::bytes).sum();
+    }
+
+    /** What is known of the key at this time, or null. */
+    @Nullable
+    Known find(String key, long nowMillis) {
+        byte[] value = store.get(key);
+        if (value == null) {
+            return null;
+        }
+        if (value[0] == OPEN) {
+            return new Known.Open(number(value));
+        }
+        boolean expired = number(value) <= nowMillis;
+        return expired ? null : new Known.Done(Blob.of(java.util.Arrays.copyOfRange(value, HEAD_BYTES, value.length)));
+    }
+
+    void open(String key, long offset) {
+        store.put(key, ByteBuffer.allocate(HEAD_BYTES).put(OPEN).putLong(offset).array());
+    }
+
+    void succeeded(String key, byte[] response, long nowMillis) {
+        long expiry = nowMillis + window.toMillis();
+        byte[] value = ByteBuffer.allocate(HEAD_BYTES + response.length)
+                .put(DONE)
+                .putLong(expiry)
+                .put(response)
+                .array();
+        store.put(key, value);
+        oldestFirst.add(new Kept(key, expiry, value.length));
+        keptBytes += value.length;
+        expire(nowMillis);
+    }
+
+    void forget(String key) {
+        store.delete(key);
+    }
+
+    /** Lets go of what is too old or too much. */
+    void expire(long nowMillis) {
+        Kept oldest = oldestFirst.peek();
+        while (oldest != null && (oldest.expiryMillis() <= nowMillis || keptBytes > maxBytes)) {
+            oldestFirst.remove();
+            keptBytes -= oldest.bytes();
+            byte[] value = store.get(oldest.key());
+            if (value != null && value[0] == DONE && number(value) == oldest.expiryMillis()) {
+                store.delete(oldest.key());
+            }
+            oldest = oldestFirst.peek();
+        }
+    }
+
+    private static long number(byte[] value) {
+        return ByteBuffer.wrap(value, 1, Long.BYTES).getLong();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.weir.dispatch;
+
+import dev.weir.client.AskSender;
+import dev.weir.event.Usage;
+import dev.weir.grok.GrokOutcome;
+import dev.weir.grok.RateLimitHeaders;
+import dev.weir.permit.AskMessage;
+import dev.weir.permit.AskMessage.StartedCall;
+import dev.weir.permit.CallEnd;
+import dev.weir.permit.LeaseKey;
+import dev.weir.permit.Origin;
+import dev.weir.permit.QuotaObservation;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One partition's side of the permit protocol: numbers its messages. Threading: the task's stream thread. */
+final class Permits {
+    private final AskSender sender;
+    private final int partition;
+    private final Map<Integer, Long> ownerEpochs = new HashMap<>();
+    private long epoch;
+    private long seq;
+
+    Permits(AskSender sender, int partition) {
+        this.sender = sender;
+        this.partition = partition;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    LeaseKey key(long offset, int tryNumber) {
+        return new LeaseKey(partition, offset, tryNumber);
+    }
+
+    void hello(long newEpoch) {
+        epoch = newEpoch;
+        seq = 0;
+        sender.broadcast(new AskMessage.Hello(next()));
+    }
+
+    void helloDone() {
+        sender.broadcast(new AskMessage.HelloDone(next()));
+    }
+
+    /** Whether the grant comes from the newest owner of its asks partition that was seen. */
+    boolean isNewestOwner(int asksPartition, long ownerEpoch) {
+        return ownerEpochs.merge(asksPartition, ownerEpoch, Math::max) == ownerEpoch;
+    }
+
+    void ask(long offset, Entry entry) {
+        sender.send(
+                entry.scope(),
+                new AskMessage.Ask(
+                        next(),
+                        entry.scope(),
+                        key(offset, entry.progress().tries()),
+                        entry.model(),
+                        entry.priority(),
+                        entry.tenant(),
+                        entry.receivedAtMillis(),
+                        entry.deadlineMillis(),
+                        entry.bodyBytes(),
+                        entry.maxCompletionTokens()));
+    }
+
+    void withdraw(long offset, Entry entry) {
+        LeaseKey key = key(offset, entry.progress().tries());
+        sender.send(entry.scope(), new AskMessage.Withdraw(next(), entry.scope(), key));
+    }
+
+    void started(String scope, List<StartedCall> calls) {
+        sender.send(scope, new AskMessage.Started(next(), scope, calls));
+    }
+
+    /** The permit was not used. */
+    void unused(String scope, LeaseKey key) {
+        sender.send(
+                scope,
+                new AskMessage.Settle(
+                        next(), scope, key, "", "", CallEnd.UNUSED, null, null, null, null, QuotaObservation.NONE));
+    }
+
+    /** The call of the permit is over. */
+    void settle(CallPlan plan, GrokOutcome outcome, @Nullable Long sentAgeMillis) {
+        Usage usage = usage(outcome);
+        Duration retryAfter = outcome instanceof GrokOutcome.Stopped stopped ? stopped.retryAfterOrNull() : null;
+        sender.send(
+                plan.scope(),
+                new AskMessage.Settle(
+                        next(),
+                        plan.scope(),
+                        plan.key(),
+                        plan.model(),
+                        plan.tenant(),
+                        end(outcome),
+                        sentAgeMillis,
+                        usage == null ? null : Long.valueOf(usage.promptTokens()),
+                        usage == null ? null : Long.valueOf(usage.completionTokens() + usage.reasoningTokens()),
+                        retryAfter == null ? null : Long.valueOf(retryAfter.toMillis()),
+                        observed(outcome.rateLimits())));
+    }
+
+    private static @Nullable Usage usage(GrokOutcome outcome) {
+        if (outcome instanceof GrokOutcome.Answered answered) {
+            return answered.usage();
+        }
+        return ((GrokOutcome.Stopped) outcome).usage();
+    }
+
+    private static CallEnd end(GrokOutcome outcome) {
+        if (outcome instanceof GrokOutcome.Stopped stopped) {
+            return switch (stopped.error().stopClass()) {
+                case THROTTLED -> CallEnd.THROTTLED;
+                case TRANSIENT -> CallEnd.TRANSIENT;
+                case HALTED -> CallEnd.HALTED;
+                case FATAL, EXPIRED, CANCELLED -> CallEnd.ANSWERED;
+            };
+        }
+        return CallEnd.ANSWERED;
+    }
+
+    private static QuotaObservation observed(RateLimitHeaders headers) {
+        return new QuotaObservation(
+                headers.limitRequests(),
+                headers.remainingRequests(),
+                headers.limitTokens(),
+                headers.remainingTokens(),
+                headers.resetMillis(),
+                headers.windowMillis());
+    }
+
+    private Origin next() {
+        seq++;
+        return new Origin(partition, epoch, seq);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.weir.dispatch;
+
+import dev.weir.event.SourceCoordinates;
+import java.util.random.RandomGenerator;
+
+/**
+ * The parts of one dispatch task: one partition's state and its ways out. Threading: the task's stream thread.
+ *
+ * @param partition the requests partition
+ * @param settings how dispatch works
+ * @param lifecycle decides
+ * @param ledger the open requests
+ * @param outcomes the answered ids
+ * @param permits to admission
+ * @param calls to Grok
+ * @param outputs to the topics
+ * @param commits the thread's commits
+ * @param metrics what is counted
+ * @param random draws for jitter
+ */
+record Task(
+        int partition,
+        DispatchSettings settings,
+        Lifecycle lifecycle,
+        Ledger ledger,
+        Outcomes outcomes,
+        Permits permits,
+        Calls calls,
+        Outputs outputs,
+        Commits commits,
+        DispatchMetrics metrics,
+        RandomGenerator random) {
+    /** Where the request stands. */
+    SourceCoordinates source(long offset) {
+        return new SourceCoordinates(settings.requestsTopic(), partition, offset);
+    }
+}
