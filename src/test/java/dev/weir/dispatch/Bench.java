@@ -1,0 +1,219 @@
+package dev.weir.dispatch;
+
+import dev.weir.GatewayTopology;
+import dev.weir.client.AskSender;
+import dev.weir.event.Blob;
+import dev.weir.event.GrokResponse;
+import dev.weir.event.ResponseCodec;
+import dev.weir.grok.CallObserver;
+import dev.weir.grok.GrokCall;
+import dev.weir.grok.GrokClient;
+import dev.weir.grok.GrokOutcome;
+import dev.weir.grok.RateLimitHeaders;
+import dev.weir.permit.AskMessage;
+import dev.weir.permit.InboxMessage;
+import dev.weir.permit.PermitCodec;
+import dev.weir.retry.Backoff;
+import dev.weir.retry.DelayTiers;
+import dev.weir.retry.RetrySettings;
+import dev.weir.retry.Tier;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Properties;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The dispatch topology on Kafka's test driver, with a scripted Grok, and the test in the part of admission. */
+final class Bench implements AutoCloseable {
+    static final String BODY = "{\"model\":\"grok-4.5\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    static final DispatchSettings SETTINGS = new DispatchSettings(
+            "grok.requests",
+            "grok.permits.inbox",
+            new LifecycleSettings(Duration.ofHours(1), 3, model -> model),
+            new RetrySettings(
+                    new DelayTiers(List.of(Tier.parse("1s"), Tier.parse("10s"))),
+                    3,
+                    new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8)),
+                    new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8)),
+                    Duration.ofMinutes(1)),
+            Duration.ofHours(1),
+            1_000_000,
+            10_000,
+            20_000);
+
+    final Deque<AskMessage> asks = new ArrayDeque<>();
+    final Deque<Started> started = new ArrayDeque<>();
+    final List<Runnable> afterCommit = new ArrayList<>();
+    final Calls calls;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> requests;
+    private final TestInputTopic<byte[], byte[]> inbox;
+    private final TestOutputTopic<byte[], byte[]> responses;
+    private final TestOutputTopic<byte[], byte[]> deadLetters;
+    private long epoch;
+
+    /** A call that reached the scripted Grok. */
+    record Started(GrokCall call, CallObserver observer) {
+        void answer(String content) {
+            observer.sent();
+            Blob body = Blob.utf8("{\"answer\":\"" + content + "\"}");
+            observer.finished(new GrokOutcome.Answered("grok-4.5", content, body, null, RateLimitHeaders.NONE));
+        }
+
+        void stop(GrokOutcome.Stopped stopped) {
+            observer.sent();
+            observer.finished(stopped);
+        }
+    }
+
+    Bench() {
+        this(10);
+    }
+
+    Bench(int slots) {
+        calls = new Calls(new Scripted(), new CallBounds(slots, 1_000_000, Duration.ofSeconds(60)), System::nanoTime);
+        Dispatch node = new Dispatch(
+                SETTINGS,
+                new Dispatch.Wiring(
+                        calls,
+                        new Asks(),
+                        () -> 0,
+                        afterCommit::add,
+                        (task, idle) -> {},
+                        new DispatchMetrics(new SimpleMeterRegistry()),
+                        new Random(7)));
+        GatewayTopology.DispatchTopics topics = new GatewayTopology.DispatchTopics(
+                "grok.requests",
+                "grok.permits.inbox",
+                "grok.responses",
+                "grok.dlq",
+                Stream.of("1s", "10s")
+                        .map(tier -> new GatewayTopology.RetryTopic(tier, "grok.retry." + tier))
+                        .toList(),
+                1);
+        Properties config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "bench");
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        driver =
+                new TopologyTestDriver(GatewayTopology.dispatch(topics, node), config, Instant.ofEpochMilli(1_000_000));
+        requests = driver.createInputTopic("grok.requests", new ByteArraySerializer(), new ByteArraySerializer());
+        inbox = driver.createInputTopic("grok.permits.inbox", new ByteArraySerializer(), new ByteArraySerializer());
+        responses =
+                driver.createOutputTopic("grok.responses", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        deadLetters = driver.createOutputTopic("grok.dlq", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private final class Scripted implements GrokClient {
+        @Override
+        public void call(GrokCall call, CallObserver observer) {
+            started.add(new Started(call, observer));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Asks implements AskSender {
+        @Override
+        public void send(String scope, AskMessage message) {
+            asks.add(message);
+        }
+
+        @Override
+        public void broadcast(AskMessage message) {
+            if (message instanceof AskMessage.Hello hello) {
+                epoch = hello.origin().epoch();
+            }
+            asks.add(message);
+        }
+    }
+
+    void publish(String value) {
+        requests.pipeInput(null, value.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    void publish(byte[] key, byte[] value, Headers headers) {
+        requests.pipeInput(new TestRecord<>(key, value, headers));
+    }
+
+    /** Plays admission: grants the last ask of that type. */
+    void grant() {
+        AskMessage.Ask ask = take(AskMessage.Ask.class);
+        grant(ask, epoch);
+    }
+
+    void grant(AskMessage.Ask ask, long askEpoch) {
+        InboxMessage grant = new InboxMessage.Grant(ask.scope(), 0, 1, askEpoch, ask.key());
+        inbox.pipeInput(new byte[0], PermitCodec.encode(grant));
+    }
+
+    void inbox(byte[] value) {
+        inbox.pipeInput(new byte[0], value);
+    }
+
+    /** Plays the commit: runs what waits for it. */
+    void commit() {
+        List<Runnable> now = List.copyOf(afterCommit);
+        afterCommit.clear();
+        now.forEach(Runnable::run);
+    }
+
+    void advance(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
+    <T extends AskMessage> T take(Class<T> type) {
+        while (!asks.isEmpty()) {
+            AskMessage next = asks.remove();
+            if (type.isInstance(next)) {
+                return type.cast(next);
+            }
+        }
+        throw new AssertionError("no " + type.getSimpleName() + " was sent");
+    }
+
+    /** One request from grant to call. */
+    Started call() {
+        grant();
+        commit();
+        return started.remove();
+    }
+
+    GrokResponse response() {
+        return ResponseCodec.read(responses.readValue());
+    }
+
+    boolean hasResponse() {
+        return !responses.isEmpty();
+    }
+
+    TestRecord<byte[], byte[]> deadLetter() {
+        return deadLetters.readRecord();
+    }
+
+    boolean hasDeadLetter() {
+        return !deadLetters.isEmpty();
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
