@@ -1,0 +1,116 @@
+package dev.weir.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.event.Blob;
+import dev.weir.grok.CallObserver;
+import dev.weir.grok.GrokCall;
+import dev.weir.grok.GrokClient;
+import dev.weir.grok.GrokOutcome;
+import dev.weir.grok.RateLimitHeaders;
+import dev.weir.permit.LeaseKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class CallsTest {
+    private final AtomicLong nanos = new AtomicLong();
+    private final List<CallObserver> observers = new ArrayList<>();
+    private final Calls calls = new Calls(
+            new GrokClient() {
+                @Override
+                public void call(GrokCall call, CallObserver observer) {
+                    observers.add(observer);
+                }
+
+                @Override
+                public void close() {}
+            },
+            new CallBounds(2, 100, Duration.ofSeconds(10)),
+            nanos::get);
+
+    @Test
+    void shouldGiveNoMoreSlotsThanThereAre() {
+        assertThat(calls.reserve(plan(1))).isTrue();
+        assertThat(calls.reserve(plan(2))).isTrue();
+        assertThat(calls.reserve(plan(3))).isFalse();
+
+        assertThat(calls.takeBack(key(1))).isTrue();
+        assertThat(calls.reserve(plan(3))).isTrue();
+    }
+
+    @Test
+    void shouldStartACallOnceAndNeverAfterItWasTakenBack() {
+        calls.reserve(plan(1));
+        calls.start(key(1));
+        calls.start(key(1));
+        calls.reserve(plan(2));
+        calls.takeBack(key(2));
+        calls.start(key(2));
+
+        assertThat(observers).hasSize(1);
+        assertThat(calls.takeBack(key(1))).isFalse();
+    }
+
+    @Test
+    void shouldKeepAResultUntilItsOutcomeIsCommitted() {
+        calls.reserve(plan(1));
+        calls.start(key(1));
+        observers.get(0).finished(answer(10));
+        assertThat(calls.pollDone(0)).isNotNull();
+        assertThat(calls.pollDone(0)).isNull();
+
+        calls.adopt(0);
+        assertThat(calls.pollDone(0)).isNotNull();
+        calls.forget(key(1));
+        calls.adopt(0);
+        assertThat(calls.pollDone(0)).isNull();
+        assertThat(calls.isBusy(0)).isFalse();
+    }
+
+    @Test
+    void shouldStartNothingWhileUnfetchedAnswersFillTheirBudget() {
+        calls.reserve(plan(1));
+        calls.start(key(1));
+        observers.get(0).finished(answer(101));
+
+        assertThat(calls.reserve(plan(2))).isFalse();
+        calls.forget(key(1));
+        assertThat(calls.reserve(plan(2))).isTrue();
+    }
+
+    @Test
+    void shouldEndWhatIsPastTheHardDeadlineAndIgnoreItsLateAnswer() {
+        calls.reserve(plan(1));
+        calls.start(key(1));
+        nanos.set(Duration.ofSeconds(11).toNanos());
+        calls.sweep(0);
+        observers.get(0).finished(answer(1));
+
+        Call call = calls.pollDone(0);
+        assertThat(call).isNotNull();
+        assertThat(call.outcome()).isInstanceOf(GrokOutcome.Stopped.class);
+        assertThat(calls.pollDone(0)).isNull();
+    }
+
+    @Test
+    void shouldReserveNothingWhileDraining() {
+        calls.drain();
+
+        assertThat(calls.reserve(plan(1))).isFalse();
+    }
+
+    private static GrokOutcome answer(int bytes) {
+        return new GrokOutcome.Answered("m", "c", Blob.of(new byte[bytes]), null, RateLimitHeaders.NONE);
+    }
+
+    private static CallPlan plan(long offset) {
+        return new CallPlan(key(offset), "m", "m", "", new GrokCall("id", "m", null, Blob.EMPTY));
+    }
+
+    private static LeaseKey key(long offset) {
+        return new LeaseKey(0, offset, 1);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.weir.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class OutcomesTest {
+    private KeyValueStore<String, byte[]> store;
+    private Outcomes outcomes;
+
+    @BeforeEach
+    void open() {
+        MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
+        store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore("outcomes"), Serdes.String(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        outcomes = fresh();
+    }
+
+    @Test
+    void shouldTellAnOpenLeaderAndItsSuccess() {
+        outcomes.open("0:a", 7);
+        assertThat(outcomes.find("0:a", 0)).isEqualTo(new Outcomes.Known.Open(7));
+
+        outcomes.succeeded("0:a", new byte[] {1, 2}, 0);
+        assertThat(outcomes.find("0:a", 0)).isInstanceOf(Outcomes.Known.Done.class);
+    }
+
+    @Test
+    void shouldForgetAfterTheWindow() {
+        outcomes.succeeded("0:a", new byte[] {1}, 0);
+
+        assertThat(outcomes.find("0:a", 60_000)).isNull();
+        outcomes.expire(60_000);
+        assertThat(store.get("0:a")).isNull();
+    }
+
+    @Test
+    void shouldLetTheOldestGoWhenBytesRunOut() {
+        outcomes.succeeded("0:a", new byte[60], 0);
+        outcomes.succeeded("0:b", new byte[60], 1);
+
+        assertThat(outcomes.find("0:a", 2)).isNull();
+        assertThat(outcomes.find("0:b", 2)).isNotNull();
+    }
+
+    @Test
+    void shouldDecideTheSameAfterARebuild() {
+        outcomes.succeeded("0:a", new byte[10], 0);
+        outcomes.succeeded("0:b", new byte[10], 30_000);
+
+        Outcomes rebuilt = fresh();
+        rebuilt.rebuild();
+        rebuilt.expire(60_000);
+
+        assertThat(rebuilt.find("0:a", 60_000)).isNull();
+        assertThat(rebuilt.find("0:b", 60_000)).isNotNull();
+    }
+
+    @Test
+    void shouldNotLetAnOldExpiryRemoveANewLeader() {
+        outcomes.succeeded("0:a", new byte[10], 0);
+        outcomes.open("0:a", 9);
+        outcomes.expire(60_000);
+
+        assertThat(outcomes.find("0:a", 60_000)).isEqualTo(new Outcomes.Known.Open(9));
+    }
+
+    private Outcomes fresh() {
+        return new Outcomes(store, Duration.ofMinutes(1), 100);
+    }
+}
