@@ -18,11 +18,9 @@ final class RetryAfter {
     /** Nobody asks for more than a year in earnest; such a value is nonsense and ignored. */
     private static final Duration MAX = Duration.ofDays(366);
 
-    /** The three forms that HTTP allows for a date. */
+    /** The date of HTTP and its form in C; the third that HTTP knows has two digits for the year and is long dead. */
     private static final List<DateTimeFormatter> DATES = List.of(
             DateTimeFormatter.RFC_1123_DATE_TIME,
-            DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.ENGLISH)
-                    .withZone(ZoneOffset.UTC),
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC));
 
