@@ -1,0 +1,17 @@
+package dev.weir.grok;
+
+import dev.weir.event.Blob;
+import java.util.Map;
+
+/**
+ * An HTTP answer as it came, whole or as much of it as arrived.
+ *
+ * @param status the status code
+ * @param headers the headers by lower-case name
+ * @param body the body, decompressed
+ */
+record HttpAnswer(int status, Map<String, String> headers, Blob body) {
+    HttpAnswer {
+        headers = Map.copyOf(headers);
+    }
+}

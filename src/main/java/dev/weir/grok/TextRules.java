@@ -1,0 +1,92 @@
+package dev.weir.grok;
+
+import dev.weir.event.Reason;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What Grok's words mean. They are asked before the status, since one status has several meanings: 403 is content,
+ * access or money, 429 is rate, capacity or money, 400 is a bad argument or a bad key.
+ */
+final class TextRules {
+    private static final int MAX_TEXT = 8_192;
+
+    private record Rule(Pattern pattern, Verdict verdict) {}
+
+    /**
+     * Messages that quote the request. They come first and are tied to the start: a requester could otherwise halt the
+     * whole gateway with a model named "spending limit".
+     */
+    private static final List<Rule> QUOTING = List.of(
+            rule("^(the )?model not found", Verdict.fatal(Reason.UNKNOWN_MODEL)),
+            rule("^failed to (deserialize|parse)", Verdict.fatal(Reason.INVALID_REQUEST)),
+            rule("^argument not supported", Verdict.fatal(Reason.INVALID_REQUEST)),
+            rule("^model \\S+ does not support", Verdict.fatal(Reason.INVALID_REQUEST)),
+            rule("^(the )?model \\S+ does not exist", Verdict.fatal(Reason.UNKNOWN_MODEL)));
+
+    private static final List<Rule> HALTING = List.of(
+            rule(
+                    "used all available credits|spending[ -]limit|doesn't have any credits|does not have any credits"
+                            + "|run out of credits|free-usage-exhausted|usage balance exhausted|insufficient_quota",
+                    Verdict.halted(Reason.NO_CREDITS)),
+            rule(
+                    "incorrect api key|invalid api key|invalid_api_key|api key (is |has been )?(disabled|blocked|revoked)",
+                    Verdict.halted(Reason.INVALID_KEY)),
+            rule("access to the .{0,60}endpoint is denied|blocked-user", Verdict.halted(Reason.ACCESS_DENIED)));
+
+    private static final List<Rule> REQUEST = List.of(
+            rule("violates usage guidelines|safety_check_type", Verdict.fatal(Reason.CONTENT_REFUSED)),
+            rule(
+                    "maximum prompt length|maximum context length|context_length_exceeded|tokens\\) exceeds budget"
+                            + "|(prompt|context|input|message|conversation)s?\\b[^.]{0,60}\\btoo long",
+                    Verdict.fatal(Reason.CONTEXT_TOO_LONG)),
+            rule("model[_-]not[_-]found", Verdict.fatal(Reason.UNKNOWN_MODEL)),
+            rule("live search is deprecated", Verdict.fatal(Reason.FEATURE_GONE)));
+
+    private static final List<Rule> THROTTLING = List.of(
+            rule("temporarily at capacity|currently at capacity", Verdict.throttled(Reason.AT_CAPACITY)),
+            rule(
+                    "too many (requests|tokens) for team|rate limit exceeded|rate_limit_exceeded",
+                    Verdict.throttled(Reason.RATE_LIMITED)));
+
+    private TextRules() {}
+
+    /** What the words mean; empty when they say nothing that is known. */
+    static Optional<Verdict> find(int status, ErrorBody error) {
+        if (error.page()) {
+            return Optional.empty();
+        }
+        String message = lower(error.message());
+        String text = error.code() == null ? message : lower(error.code()) + ' ' + message;
+        return first(QUOTING, message)
+                .or(() -> mayHalt(status) ? first(HALTING, text) : Optional.empty())
+                .or(() -> first(REQUEST, text))
+                .or(() -> mayThrottle(status) ? first(THROTTLING, text) : Optional.empty());
+    }
+
+    /** Statuses with which key, access and money were seen; with the rest (422, 404) such words are a quotation. */
+    private static boolean mayHalt(int status) {
+        return (status >= 400 && status <= 403) || mayThrottle(status);
+    }
+
+    private static boolean mayThrottle(int status) {
+        return status < 300 || status == 429 || status >= 500;
+    }
+
+    private static Optional<Verdict> first(List<Rule> rules, String text) {
+        return rules.stream()
+                .filter(rule -> rule.pattern().matcher(text).find())
+                .map(Rule::verdict)
+                .findFirst();
+    }
+
+    private static Rule rule(String regex, Verdict verdict) {
+        return new Rule(Pattern.compile(regex), verdict);
+    }
+
+    private static String lower(String text) {
+        return SafeText.head(text, MAX_TEXT).toLowerCase(Locale.ROOT);
+    }
+}
