@@ -1,0 +1,128 @@
+package dev.weir.grok;
+
+import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.client.ClientFactoryBuilder;
+import com.linecorp.armeria.client.ClientRequestContext;
+import com.linecorp.armeria.client.ClientRequestContextCaptor;
+import com.linecorp.armeria.client.Clients;
+import com.linecorp.armeria.client.ResponseTimeoutMode;
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.client.encoding.DecodingClient;
+import com.linecorp.armeria.client.limit.ConcurrencyLimit;
+import com.linecorp.armeria.client.limit.ConcurrencyLimitingClient;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.SessionProtocol;
+import io.netty.channel.ChannelOption;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The client that calls Grok over HTTP. Nothing is retried and no redirect is followed: one call is at most one request
+ * on the wire. Threading: safe for any thread; observers run on the HTTP client's event loop.
+ */
+public final class HttpGrokClient implements GrokClient {
+    /** Shorter than servers keep idle connections, so that a call rarely meets one that is just being closed. */
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    /** A dead HTTP/2 connection is noticed within two of these, long before a call times out. */
+    private static final Duration PING = Duration.ofSeconds(10);
+    /** Edges send policies and cookies that together pass the usual 8 KB. */
+    private static final int MAX_HEADER_BYTES = 65_536;
+
+    private final GrokSettings settings;
+    private final ApiKeySource keys;
+    private final InstantSource clock;
+    private final ClientFactory factory;
+    private final WebClient client;
+    private final Set<HttpCall> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** A client for one address. The clock is read for dates in headers only. */
+    public HttpGrokClient(GrokSettings settings, ApiKeySource keys, InstantSource clock) {
+        this.settings = settings;
+        this.keys = keys;
+        this.clock = clock;
+        this.factory = factory(settings);
+        this.client = client(settings, factory);
+    }
+
+    @Override
+    public void call(GrokCall call, CallObserver observer) {
+        HttpCall started = new HttpCall(call, observer, settings.maxResponseBytes(), clock, running::remove);
+        running.add(started);
+        if (closed) {
+            started.notStarted(CallFailure.Kind.LOST, "The client is closed.");
+            return;
+        }
+        try (ClientRequestContextCaptor captor = Clients.newContextCaptor()) {
+            HttpResponse response = client.execute(request(call));
+            ClientRequestContext context = captor.get();
+            started.follow(context, response);
+        } catch (RuntimeException e) {
+            started.notStarted(CallFailure.Kind.CONNECT, "The call could not be started: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        List.copyOf(running).forEach(HttpCall::abort);
+        factory.close();
+        // What the event loops could not tell any more is told here.
+        List.copyOf(running).forEach(call -> call.lost("The client was closed during the call."));
+    }
+
+    private HttpRequest request(GrokCall call) {
+        RequestHeaders headers = RequestHeaders.builder(HttpMethod.POST, settings.completionsPath())
+                .contentType(MediaType.JSON)
+                .set(HttpHeaderNames.ACCEPT, "application/json")
+                .set(HttpHeaderNames.AUTHORIZATION, "Bearer " + keys.key())
+                .set(HttpHeaderNames.USER_AGENT, "weir")
+                .set("x-client-request-id", call.clientRequestId())
+                .build();
+        byte[] body = RequestBody.prepare(call.body(), call.conversation()).bytes();
+        return HttpRequest.of(headers, HttpData.wrap(body));
+    }
+
+    private static ClientFactory factory(GrokSettings settings) {
+        ClientFactoryBuilder builder = ClientFactory.builder()
+                .connectTimeout(settings.connectTimeout())
+                .idleTimeout(IDLE)
+                .channelOption(ChannelOption.SO_KEEPALIVE, true)
+                .http1MaxHeaderSize(MAX_HEADER_BYTES)
+                .http2MaxHeaderListSize(MAX_HEADER_BYTES)
+                // Pools belong to event loops: with one loop no connection idles where the next call does not look.
+                .maxNumEventLoopsPerEndpoint(1)
+                .maxNumEventLoopsPerHttp1Endpoint(1);
+        // Over HTTP/1.1 a ping would be an OPTIONS request, which not every server likes.
+        return (settings.encrypted() ? builder.pingInterval(PING) : builder).build();
+    }
+
+    private static WebClient client(GrokSettings settings, ClientFactory factory) {
+        URI base = settings.baseUrl();
+        // Without TLS nothing negotiates the protocol, and HTTP/1.1 is what every server speaks.
+        SessionProtocol protocol = settings.encrypted() ? SessionProtocol.HTTPS : SessionProtocol.H1C;
+        ConcurrencyLimit limit = ConcurrencyLimit.builder(settings.maxConnections())
+                .timeoutMillis(0)
+                .build();
+        return WebClient.builder(protocol.uriText() + "://" + base.getRawAuthority())
+                .factory(factory)
+                .responseTimeout(settings.callTimeout())
+                .responseTimeoutMode(ResponseTimeoutMode.FROM_START)
+                // The response timeout covers the writing too.
+                .writeTimeoutMillis(0)
+                .maxResponseLength(settings.maxResponseBytes())
+                .decorator(DecodingClient.newDecorator())
+                .decorator(ConcurrencyLimitingClient.newDecorator(limit))
+                .build();
+    }
+}
