@@ -107,6 +107,9 @@ final class Bench implements AutoCloseable {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "bench");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        config.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                "target/bench-" + ProcessHandle.current().pid());
         driver =
                 new TopologyTestDriver(GatewayTopology.dispatch(topics, node), config, Instant.ofEpochMilli(1_000_000));
         requests = driver.createInputTopic("grok.requests", new ByteArraySerializer(), new ByteArraySerializer());

@@ -1,0 +1,99 @@
+package dev.weir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.GatewayTopology.DispatchTopics;
+import dev.weir.GatewayTopology.RetryTopic;
+import dev.weir.client.AskSender;
+import dev.weir.dispatch.CallBounds;
+import dev.weir.dispatch.Calls;
+import dev.weir.dispatch.Dispatch;
+import dev.weir.dispatch.DispatchMetrics;
+import dev.weir.dispatch.DispatchSettings;
+import dev.weir.dispatch.LifecycleSettings;
+import dev.weir.grok.CallObserver;
+import dev.weir.grok.GrokCall;
+import dev.weir.grok.GrokClient;
+import dev.weir.permit.AskMessage;
+import dev.weir.retry.Backoff;
+import dev.weir.retry.DelayTiers;
+import dev.weir.retry.RetrySettings;
+import dev.weir.retry.Tier;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Pins the picture: a change of nodes, stores or topics is a change of the state's names, and must be meant. */
+final class GatewayTopologyTest {
+    @Test
+    void shouldDrawDispatchAsDescribed() {
+        DispatchTopics topics = new DispatchTopics(
+                "grok.requests",
+                "grok.permits.inbox",
+                "grok.responses",
+                "grok.dlq",
+                List.of(new RetryTopic("1s", "grok.retry.1s"), new RetryTopic("10s", "grok.retry.10s")),
+                6);
+
+        assertThat(GatewayTopology.dispatch(topics, node()).describe().toString())
+                .isEqualToIgnoringWhitespace("""
+                        Topologies:
+                           Sub-topology: 0
+                            Source: inbox (topics: [grok.permits.inbox])
+                              --> dispatch
+                            Source: requests (topics: [grok.requests])
+                              --> dispatch
+                            Source: retries (topics: [grok.retry.10s, grok.retry.1s])
+                              --> dispatch
+                            Processor: dispatch (stores: [dispatch-entries, dispatch-outcomes, dispatch-payloads])
+                              --> dead-letters, responses, retry-10s, retry-1s
+                              <-- inbox, retries, requests
+                            Sink: dead-letters (topic: grok.dlq)
+                              <-- dispatch
+                            Sink: responses (topic: grok.responses)
+                              <-- dispatch
+                            Sink: retry-10s (topic: grok.retry.10s)
+                              <-- dispatch
+                            Sink: retry-1s (topic: grok.retry.1s)
+                              <-- dispatch
+                        """);
+    }
+
+    private static Dispatch node() {
+        DelayTiers tiers = new DelayTiers(List.of(Tier.parse("1s"), Tier.parse("10s")));
+        Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        DispatchSettings settings = new DispatchSettings(
+                "grok.requests",
+                "grok.permits.inbox",
+                new LifecycleSettings(Duration.ofHours(1), 3, model -> model),
+                new RetrySettings(tiers, 3, backoff, backoff, Duration.ofMinutes(1)),
+                Duration.ofHours(1),
+                1,
+                1,
+                1);
+        Calls calls = new Calls(new NoGrok(), new CallBounds(1, 1, Duration.ofSeconds(1)), System::nanoTime);
+        DispatchMetrics metrics = new DispatchMetrics(new SimpleMeterRegistry());
+        return new Dispatch(
+                settings,
+                new Dispatch.Wiring(
+                        calls, new NoAdmission(), () -> 0L, action -> {}, (task, idle) -> {}, metrics, new Random(1)));
+    }
+
+    private static final class NoGrok implements GrokClient {
+        @Override
+        public void call(GrokCall call, CallObserver observer) {}
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class NoAdmission implements AskSender {
+        @Override
+        public void send(String scope, AskMessage message) {}
+
+        @Override
+        public void broadcast(AskMessage message) {}
+    }
+}
