@@ -1,0 +1,56 @@
+package dev.weir.admission;
+
+import dev.weir.event.Priority;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * How admission decides.
+ *
+ * @param limits the limits of a scope; asked once, when the scope is first seen
+ * @param priorityOffset how much later a priority ranks than the time of receipt; one it does not name has none
+ * @param windowGuard how long a slot stays taken beyond the window, against jitter on the way to the server; what it
+ *     costs of the limit is guard over window
+ * @param leaseDuration after which a permit that was never settled is reclaimed: the hard deadline of a call and some
+ * @param pause what a refusal for rate or capacity does
+ * @param zombieAfter silence after which this owner first proves by a commit that it still is one: half a session
+ *     time-out
+ */
+public record AdmissionSettings(
+        Function<String, ScopeLimits> limits,
+        Map<Priority, Duration> priorityOffset,
+        Duration windowGuard,
+        Duration leaseDuration,
+        PauseSettings pause,
+        Duration zombieAfter) {
+    /** Critical is never aged past by less than 30 seconds; low waits at most 10 minutes longer than critical. */
+    public static final Map<Priority, Duration> DEFAULT_OFFSETS = Map.of(
+            Priority.CRITICAL, Duration.ZERO,
+            Priority.HIGH, Duration.ofSeconds(30),
+            Priority.NORMAL, Duration.ofMinutes(2),
+            Priority.LOW, Duration.ofMinutes(10));
+
+    /** One per cent of a one-second window. */
+    public static final Duration DEFAULT_GUARD = Duration.ofMillis(10);
+
+    /** Copies the map and refuses spans that make no sense. */
+    public AdmissionSettings {
+        priorityOffset = Map.copyOf(priorityOffset);
+        if (windowGuard.isNegative()) {
+            throw new IllegalArgumentException("window guard is " + windowGuard + ", expected zero or more");
+        }
+        if (leaseDuration.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("lease is " + leaseDuration + ", expected at least a second");
+        }
+        if (zombieAfter.toMillis() < 1) {
+            throw new IllegalArgumentException("silence allowed is " + zombieAfter + ", expected at least 1 ms");
+        }
+    }
+
+    /** Where a request stands in line: smaller is earlier. */
+    long rank(Priority priority, long receivedAtMillis) {
+        Duration offset = priorityOffset.getOrDefault(priority, Duration.ZERO);
+        return Saturating.add(receivedAtMillis, offset.toMillis());
+    }
+}

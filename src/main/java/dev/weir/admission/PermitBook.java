@@ -1,0 +1,193 @@
+package dev.weir.admission;
+
+import dev.weir.admission.PermitState.Granted;
+import dev.weir.admission.PermitState.Queued;
+import dev.weir.admission.PermitState.Settled;
+import dev.weir.admission.PermitState.Started;
+import dev.weir.permit.LeaseKey;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The permits of a scope and what they occupy: a place in line, a lease, a slot in the window. All of that follows from
+ * a permit's state alone, so that a book rebuilt from the log holds the same. Every change is logged.
+ */
+final class PermitBook {
+    private final String scope;
+    private final AdmissionSettings settings;
+    private final PermitLog log;
+    private final Map<LeaseKey, Permit> permits = new HashMap<>();
+    private final ReleaseOrder queue = new ReleaseOrder();
+    private final Deque<Permit> settled = new ArrayDeque<>();
+    private final List<Permit> restoredLeases = new ArrayList<>();
+    private final Leases leases;
+    private final RequestWindow window;
+    private long arrivals;
+
+    PermitBook(String scope, AdmissionSettings settings, PermitLog log, Leases leases, RequestWindow window) {
+        this.scope = scope;
+        this.settings = settings;
+        this.log = log;
+        this.leases = leases;
+        this.window = window;
+    }
+
+    Optional<Permit> find(LeaseKey key) {
+        return Optional.ofNullable(permits.get(key));
+    }
+
+    /** What an origin's older epochs hold, calls that are over left out. */
+    List<Permit> olderThan(int origin, long epoch) {
+        return permits.values().stream()
+                .filter(permit -> permit.key.origin() == origin && permit.entry.askEpoch() < epoch)
+                .filter(permit -> !(permit.state() instanceof Settled))
+                .toList();
+    }
+
+    ReleaseOrder queue() {
+        return queue;
+    }
+
+    /** The number of the next arrival in this scope. */
+    long nextArrival() {
+        return ++arrivals;
+    }
+
+    /** A permit that was unknown. */
+    void add(LeaseKey key, PermitEntry entry) {
+        Permit permit = new Permit(key, entry);
+        permits.put(key, permit);
+        occupy(null, entry.state());
+        stand(permit);
+        log.put(scope, key, entry);
+    }
+
+    /** Moves a permit to another state. */
+    void become(Permit permit, PermitEntry next) {
+        leave(permit);
+        occupy(permit.state(), next.state());
+        permit.entry = next;
+        stand(permit);
+        log.put(scope, permit.key, next);
+    }
+
+    /** Gives a permit another owner where it stands. */
+    void own(Permit permit, long epoch) {
+        if (permit.entry.askEpoch() != epoch) {
+            permit.entry = permit.entry.ownedBy(epoch);
+            log.put(scope, permit.key, permit.entry);
+        }
+    }
+
+    /** Removes a permit that is not settled; what it started stays in the window. */
+    void forget(Permit permit) {
+        leave(permit);
+        occupy(permit.state(), null);
+        permits.remove(permit.key);
+        log.delete(scope, permit.key);
+    }
+
+    /** Removes the settled permits that count in no window any more. */
+    void forgetWhatLeftTheWindow(long nowMillis) {
+        Permit oldest = settled.peek();
+        while (oldest != null && leavesWindowAt(oldest) <= nowMillis) {
+            settled.remove();
+            permits.remove(oldest.key);
+            log.delete(scope, oldest.key);
+            oldest = settled.peek();
+        }
+    }
+
+    /** When {@link #forgetWhatLeftTheWindow} has work. */
+    long nextToForget() {
+        Permit oldest = settled.peek();
+        return oldest == null ? RequestWindow.NEVER : leavesWindowAt(oldest);
+    }
+
+    /** Takes back one stored permit; a time ahead of this clock was written by another clock and counts as now. */
+    void restore(LeaseKey key, PermitEntry stored, long nowMillis) {
+        PermitState state = notAfter(nowMillis, stored.state());
+        Permit permit = new Permit(key, stored.with(state));
+        permits.put(key, permit);
+        occupy(null, state);
+        if (state instanceof Queued queued) {
+            arrivals = Math.max(arrivals, queued.arrival());
+            stand(permit);
+        } else if (state instanceof Settled) {
+            stand(permit);
+        } else {
+            restoredLeases.add(permit);
+        }
+    }
+
+    /** Everything was taken back. */
+    void restored() {
+        leases.addInOrder(restoredLeases);
+        restoredLeases.clear();
+    }
+
+    private long leavesWindowAt(Permit over) {
+        return over.state() instanceof Settled state ? window.freeAt(state.startMillis()) : Long.MIN_VALUE;
+    }
+
+    private void stand(Permit permit) {
+        if (permit.state() instanceof Queued queued) {
+            permit.rank = settings.rank(queued.priority(), queued.receivedAtMillis());
+            queue.add(permit);
+        } else if (permit.state() instanceof Settled) {
+            settled.add(permit);
+        } else {
+            leases.add(permit);
+        }
+    }
+
+    private void leave(Permit permit) {
+        if (permit.state() instanceof Queued) {
+            queue.remove(permit);
+        } else if (permit.state() instanceof Settled) {
+            throw new IllegalStateException(permit + " is over");
+        } else {
+            leases.remove(permit);
+        }
+    }
+
+    /** Moves a slot of the window along: a start, once known, stays until its time is over. */
+    private void occupy(@Nullable PermitState from, @Nullable PermitState to) {
+        boolean wasOpen = from instanceof Granted;
+        Long was = startOf(from);
+        Long is = startOf(to);
+        if (wasOpen && is != null) {
+            window.started(is);
+        } else if (wasOpen && !(to instanceof Granted)) {
+            window.returned();
+        } else if (was == null && is != null) {
+            window.occupy(is);
+        } else if (!wasOpen && to instanceof Granted) {
+            window.grant();
+        }
+    }
+
+    private static @Nullable Long startOf(@Nullable PermitState state) {
+        if (state instanceof Started started) {
+            return started.startMillis();
+        }
+        return state instanceof Settled over ? (Long) over.startMillis() : null;
+    }
+
+    private static PermitState notAfter(long nowMillis, PermitState state) {
+        if (state instanceof Granted granted) {
+            return new Granted(Math.min(granted.atMillis(), nowMillis));
+        }
+        if (state instanceof Started started) {
+            return new Started(
+                    Math.min(started.grantedAtMillis(), nowMillis), Math.min(started.startMillis(), nowMillis));
+        }
+        return state instanceof Settled over ? new Settled(Math.min(over.startMillis(), nowMillis)) : state;
+    }
+}

@@ -1,0 +1,266 @@
+package dev.weir.admission;
+
+import dev.weir.admission.PermitState.Granted;
+import dev.weir.admission.PermitState.Queued;
+import dev.weir.admission.PermitState.Settled;
+import dev.weir.admission.PermitState.Started;
+import dev.weir.permit.AskMessage;
+import dev.weir.permit.CallEnd;
+import dev.weir.permit.LeaseKey;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One quota: what messages mean for its permits, and which asks may go. Every message may come twice or late. What a
+ * grant must pass is asked in one place, {@link #binding}. Threading: owned by one stream thread.
+ */
+final class Scope {
+    private static final long WINDOW_MILLIS = 1_000;
+    /** A report of a start takes a round trip; after this long it, or the grant, must be lost. */
+    private static final long RESEND_MILLIS = 2_000;
+    /** Forgetting what left the window is not urgent: it may wait for its neighbours. */
+    private static final long FORGET_SLACK_MILLIS = 500;
+
+    private final String name;
+    private final ScopeLimits limits;
+    private final AdmissionSettings settings;
+    private final PermitLog log;
+    private final Leases leases;
+    private final RequestWindow window;
+    private final PermitBook book;
+    private Pause pause = Pause.NONE;
+
+    Scope(String name, AdmissionSettings settings, PermitLog log) {
+        this.name = name;
+        this.limits = settings.limits().apply(name);
+        this.settings = settings;
+        this.log = log;
+        this.leases = new Leases(settings.leaseDuration().toMillis(), RESEND_MILLIS);
+        this.window = new RequestWindow(
+                limits.requestsPerSecond(),
+                WINDOW_MILLIS,
+                settings.windowGuard().toMillis());
+        this.book = new PermitBook(name, settings, log, leases, window);
+    }
+
+    String name() {
+        return name;
+    }
+
+    void restore(LeaseKey key, PermitEntry stored, long nowMillis) {
+        book.restore(key, stored, nowMillis);
+    }
+
+    void restore(Pause stored, long nowMillis) {
+        pause = stored.readAt(nowMillis, settings.pause());
+    }
+
+    /** Everything was restored. */
+    void restored() {
+        book.restored();
+    }
+
+    /** Puts an ask in line, or makes its epoch the owner of what is known of it. */
+    void ask(AskMessage.Ask ask) {
+        long epoch = ask.origin().epoch();
+        Permit known = book.find(ask.key()).orElse(null);
+        if (known == null) {
+            book.add(ask.key(), new PermitEntry(epoch, queued(ask, book.nextArrival())));
+        } else if (known.state() instanceof Queued queued) {
+            book.become(known, new PermitEntry(epoch, queued(ask, queued.arrival())));
+        } else if (known.state() instanceof Granted) {
+            known.grantedToOlderEpochToo = epoch != known.entry.askEpoch();
+            book.own(known, epoch);
+            leases.sendAgain(known);
+        } else if (known.state() instanceof Started && epoch != known.entry.askEpoch()) {
+            // The new owner knows of no call, so it wants one; the start of the old one stays in the window.
+            book.become(known, new PermitEntry(epoch, queued(ask, book.nextArrival())));
+        }
+    }
+
+    /** A call was made, that long ago. */
+    void started(long epoch, AskMessage.StartedCall call, long nowMillis) {
+        long start = startBefore(nowMillis, call.ageMillis());
+        Permit permit = book.find(call.key()).orElse(null);
+        if (permit == null) {
+            book.add(call.key(), new PermitEntry(epoch, new Started(start, start)));
+        } else if (permit.state() instanceof Granted granted) {
+            long notBeforeGrant = Math.max(start, granted.atMillis());
+            book.become(permit, new PermitEntry(epoch, new Started(granted.atMillis(), notBeforeGrant)));
+        } else if (permit.state() instanceof Queued) {
+            book.become(permit, new PermitEntry(epoch, new Started(start, start)));
+        } else if (permit.state() instanceof Started) {
+            book.own(permit, epoch);
+        }
+    }
+
+    /**
+     * A permit has ended.
+     *
+     * @param draw a uniform draw from [0, 1)
+     */
+    void settle(AskMessage.Settle settle, long nowMillis, double draw) {
+        Permit permit = book.find(settle.key()).orElse(null);
+        if (permit != null && permit.state() instanceof Settled) {
+            return;
+        }
+        Long age = settle.ageMillis();
+        if (age == null && settle.end() == CallEnd.UNUSED && permit != null && isAboutAnOlderGrant(permit)) {
+            return;
+        }
+        Long reported = age == null ? null : (Long) startBefore(nowMillis, age);
+        feel(settle, grantTime(permit, reported == null ? nowMillis : reported), nowMillis, draw);
+        end(settle.key(), settle.origin().epoch(), startTime(permit, reported), nowMillis);
+    }
+
+    /** A request wants no permit any more; one that is out comes back by its settle. */
+    void withdraw(LeaseKey key) {
+        book.find(key).filter(permit -> permit.state() instanceof Queued).ifPresent(book::forget);
+    }
+
+    /** An operator lifts the pause. */
+    void open() {
+        pauseBecomes(pause.opened());
+    }
+
+    /** Drops what older epochs of an origin held; calls that may have been made stay in the window. */
+    void purge(int origin, long epoch, long nowMillis) {
+        for (Permit permit : book.olderThan(origin, epoch)) {
+            giveUp(permit, nowMillis);
+        }
+    }
+
+    /**
+     * Grants what the limits allow, and takes all grants that are to be sent now: these, and older ones that were not
+     * reported as used.
+     *
+     * @param most the most grants to make; more follow at the next wake
+     */
+    List<Permit> release(long nowMillis, int most) {
+        leases.expired(nowMillis).forEach(permit -> giveUp(permit, nowMillis));
+        book.forgetWhatLeftTheWindow(nowMillis);
+        for (int granted = 0; granted < most && binding(nowMillis) == Binding.NONE; granted++) {
+            Optional<Permit> head = book.queue().peek();
+            if (head.isEmpty()) {
+                break;
+            }
+            book.become(head.get(), head.get().entry.with(new Granted(nowMillis)));
+        }
+        return leases.takeUnsent(nowMillis);
+    }
+
+    /** What forbids a grant. */
+    Binding binding(long nowMillis) {
+        if (pause.holds(nowMillis)) {
+            return Binding.PAUSE;
+        }
+        if (leases.size() >= limits.maxInFlight()) {
+            return Binding.IN_FLIGHT;
+        }
+        return window.hasRoom(nowMillis) ? Binding.NONE : Binding.REQUESTS;
+    }
+
+    /** When {@link #release} has work without any further message; {@link RequestWindow#NEVER} for never. */
+    long nextWake(long nowMillis) {
+        long forget = Saturating.add(book.nextToForget(), FORGET_SLACK_MILLIS);
+        long due = Math.min(forget, leases.nextDue());
+        return book.queue().size() == 0 ? due : Math.min(due, headMayGoAt(nowMillis));
+    }
+
+    /** How it stands. */
+    AdmissionStatus status(long nowMillis) {
+        int queued = book.queue().size();
+        long oldest = book.queue().oldestReceivedAt(nowMillis);
+        return new AdmissionStatus(
+                name,
+                limits,
+                queued,
+                leases.size(),
+                window.used(nowMillis),
+                queued == 0 ? Binding.NONE : binding(nowMillis),
+                pause.holds(nowMillis) ? pause.untilMillis() : 0,
+                Math.max(0, Saturating.subtract(nowMillis, oldest)),
+                nowMillis);
+    }
+
+    private long headMayGoAt(long nowMillis) {
+        return switch (binding(nowMillis)) {
+            case NONE -> nowMillis;
+            case PAUSE -> pause.untilMillis();
+            case REQUESTS -> window.roomAt(nowMillis);
+            case IN_FLIGHT -> RequestWindow.NEVER;
+        };
+    }
+
+    private void feel(AskMessage.Settle settle, long grantedAtMillis, long nowMillis, double draw) {
+        if (settle.end() == CallEnd.THROTTLED) {
+            pauseBecomes(pause.refused(settings.pause(), grantedAtMillis, settle.retryAfterMillis(), nowMillis, draw));
+        } else if (settle.end() == CallEnd.ANSWERED) {
+            pauseBecomes(pause.answered(grantedAtMillis));
+        }
+    }
+
+    private void pauseBecomes(Pause next) {
+        if (!next.equals(pause)) {
+            pause = next;
+            log.put(name, next);
+        }
+    }
+
+    /** Ends a permit of which nothing more will be heard: if it was out, its call may have been made up to now. */
+    private void giveUp(Permit permit, long nowMillis) {
+        Long possibleStart = permit.state() instanceof Granted ? (Long) nowMillis : startTime(permit, null);
+        end(permit.key, permit.entry.askEpoch(), possibleStart, nowMillis);
+    }
+
+    /** Keeps what still counts in the window, and forgets the rest. A start of null means that no call was made. */
+    private void end(LeaseKey key, long epoch, @Nullable Long start, long nowMillis) {
+        Permit permit = book.find(key).orElse(null);
+        boolean counts = start != null && window.freeAt(start) > nowMillis;
+        if (start != null && counts) {
+            Settled over = new Settled(start);
+            if (permit == null) {
+                book.add(key, new PermitEntry(epoch, over));
+            } else {
+                book.become(permit, permit.entry.with(over));
+            }
+        } else if (permit != null) {
+            book.forget(permit);
+        }
+    }
+
+    /**
+     * An unused grant that comes back while its request waits, or after the permit went to a newer epoch, is the older
+     * one. Should it have been the newer one all the same, sending that again brings it back again.
+     */
+    private static boolean isAboutAnOlderGrant(Permit permit) {
+        boolean older = permit.state() instanceof Queued || permit.grantedToOlderEpochToo;
+        permit.grantedToOlderEpochToo = false;
+        return older;
+    }
+
+    private static Queued queued(AskMessage.Ask ask, long arrival) {
+        return new Queued(ask.priority(), ask.receivedAtMillis(), arrival);
+    }
+
+    private static long startBefore(long nowMillis, long ageMillis) {
+        return Saturating.subtract(nowMillis, Math.max(0, ageMillis));
+    }
+
+    private static long grantTime(@Nullable Permit permit, long otherwise) {
+        boolean isOut = permit != null && !(permit.state() instanceof Queued);
+        return permit != null && isOut ? Leases.grantedAt(permit) : otherwise;
+    }
+
+    /** A start known before stands; one that is told now cannot be before the grant. */
+    private static @Nullable Long startTime(@Nullable Permit permit, @Nullable Long reported) {
+        if (permit != null && permit.state() instanceof Started started) {
+            return started.startMillis();
+        }
+        if (permit != null && permit.state() instanceof Granted granted && reported != null) {
+            return Math.max(reported, granted.atMillis());
+        }
+        return reported;
+    }
+}

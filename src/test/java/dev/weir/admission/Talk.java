@@ -1,0 +1,91 @@
+package dev.weir.admission;
+
+import dev.weir.event.Priority;
+import dev.weir.permit.AskMessage;
+import dev.weir.permit.CallEnd;
+import dev.weir.permit.LeaseKey;
+import dev.weir.permit.Origin;
+import dev.weir.permit.QuotaObservation;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a dispatch task of one epoch says, numbered as it says it, about one scope. */
+final class Talk {
+    static final String SCOPE = "grok-4";
+
+    private final int partition;
+    private final long epoch;
+    private long seq;
+
+    Talk(int partition, long epoch) {
+        this.partition = partition;
+        this.epoch = epoch;
+    }
+
+    static AdmissionSettings settings(int requestsPerSecond, int maxInFlight) {
+        return new AdmissionSettings(
+                scope -> new ScopeLimits(requestsPerSecond, maxInFlight),
+                AdmissionSettings.DEFAULT_OFFSETS,
+                Duration.ofMillis(10),
+                Duration.ofMinutes(10),
+                PauseSettings.DEFAULT,
+                Duration.ofSeconds(3));
+    }
+
+    LeaseKey key(long offset) {
+        return new LeaseKey(partition, offset, 1);
+    }
+
+    AskMessage.Hello hello() {
+        return new AskMessage.Hello(origin());
+    }
+
+    AskMessage.HelloDone helloDone() {
+        return new AskMessage.HelloDone(origin());
+    }
+
+    AskMessage.Ask ask(long offset, Priority priority, long receivedAtMillis) {
+        return new AskMessage.Ask(
+                origin(), SCOPE, key(offset), "grok-4", priority, "", receivedAtMillis, null, 100, null);
+    }
+
+    AskMessage.Ask ask(long offset) {
+        return ask(offset, Priority.NORMAL, offset);
+    }
+
+    AskMessage.Started started(long offset, long ageMillis) {
+        return new AskMessage.Started(origin(), SCOPE, List.of(new AskMessage.StartedCall(key(offset), ageMillis)));
+    }
+
+    AskMessage.Settle settle(long offset, CallEnd end, @Nullable Long ageMillis, @Nullable Long retryAfterMillis) {
+        return new AskMessage.Settle(
+                origin(),
+                SCOPE,
+                key(offset),
+                "grok-4",
+                "",
+                end,
+                ageMillis,
+                null,
+                null,
+                retryAfterMillis,
+                QuotaObservation.NONE);
+    }
+
+    AskMessage.Settle answered(long offset, long ageMillis) {
+        return settle(offset, CallEnd.ANSWERED, ageMillis, null);
+    }
+
+    AskMessage.Settle unused(long offset) {
+        return settle(offset, CallEnd.UNUSED, null, null);
+    }
+
+    AskMessage.Withdraw withdraw(long offset) {
+        return new AskMessage.Withdraw(origin(), SCOPE, key(offset));
+    }
+
+    private Origin origin() {
+        return new Origin(partition, epoch, ++seq);
+    }
+}
