@@ -34,8 +34,9 @@ final class Admission {
      * @param scope the quota
      * @param key the lease
      * @param askEpoch the epoch that asked
+     * @param again whether it was granted before, and nobody reported its use
      */
-    record Issue(String scope, LeaseKey key, long askEpoch) {}
+    record Issue(String scope, LeaseKey key, long askEpoch, boolean again) {}
 
     void restore(String scope, LeaseKey key, PermitEntry entry, long nowMillis) {
         scope(scope).restore(key, entry, nowMillis);
@@ -125,7 +126,8 @@ final class Admission {
 
     private void release(Scope scope, long nowMillis, List<Issue> issues) {
         for (Permit permit : scope.release(nowMillis, GRANTS_AT_ONCE)) {
-            issues.add(new Issue(scope.name(), permit.key, permit.entry.askEpoch()));
+            boolean again = Leases.grantedAt(permit) < nowMillis;
+            issues.add(new Issue(scope.name(), permit.key, permit.entry.askEpoch(), again));
         }
     }
 

@@ -1,0 +1,147 @@
+package dev.weir.admission;
+
+import dev.weir.client.InboxSender;
+import dev.weir.permit.AskMessage;
+import dev.weir.permit.CallEnd;
+import dev.weir.permit.InboxMessage;
+import dev.weir.permit.PermitCodec;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One life of an admission task: brings messages, time and the store to {@link Admission}, and its grants to dispatch.
+ * Threading: the task's stream thread; sending may run on a network thread and touches nothing of this.
+ */
+final class AdmissionTask {
+    private static final Logger LOG = LoggerFactory.getLogger(AdmissionTask.class);
+    private static final long SHOW_MILLIS = 200;
+
+    private final AdmissionParameters with;
+    private final ProcessorContext<Void, Void> context;
+    private final StoreLog log;
+    private final Admission admission;
+    private final SteadyTime time;
+    private final OwnerProof proof;
+    private final Wakes wakes;
+    private final int partition;
+    private final long ownerEpoch;
+    private boolean tookOver;
+    private boolean warnedOfGarbage;
+    private long shownMillis = Long.MIN_VALUE;
+
+    /** Rebuilds everything from the store, writing nothing: no commit follows what is written here. */
+    AdmissionTask(AdmissionParameters with, ProcessorContext<Void, Void> context) {
+        long now = context.currentSystemTimeMs();
+        this.with = with;
+        this.context = context;
+        this.log = new StoreLog(context.getStateStore(AdmissionSupplier.STORE));
+        this.admission = new Admission(with.settings(), log);
+        this.time = new SteadyTime(now);
+        this.proof = new OwnerProof(with.settings().zombieAfter().toMillis(), now);
+        this.wakes = new Wakes(context, due -> tick(), with.idlePolls(), this);
+        this.partition = with.partition().applyAsInt(context.taskId());
+        this.ownerEpoch = Math.max(log.restoreInto(admission, now) + 1, now);
+        wakes.plan(now, now);
+    }
+
+    /** Takes a message of dispatch and grants what it makes possible. */
+    void take(byte @Nullable [] bytes) {
+        long now = begin();
+        Optional<AskMessage> message = bytes == null ? Optional.empty() : PermitCodec.decodeAsk(bytes);
+        message.ifPresentOrElse(known -> take(known, now), this::ignoreGarbage);
+        if (proof.holds()) {
+            send(admission.releaseTouched(now));
+        }
+        plan(now);
+    }
+
+    /** Streams has taken the task away, or stops. */
+    void close() {
+        wakes.close();
+        with.metrics().retire(this);
+    }
+
+    private void tick() {
+        wakes.cancel();
+        long now = begin();
+        if (proof.holds()) {
+            send(admission.release(now));
+        }
+        plan(now);
+    }
+
+    /** What every entry starts with: the time, the doubt after a silence, and the first write of this owner. */
+    private long begin() {
+        long now = time.at(context.currentSystemTimeMs());
+        if (proof.alive(now)) {
+            context.commit();
+            with.afterCommit().afterCommit(proof::committed);
+        }
+        if (!tookOver) {
+            tookOver = true;
+            log.putOwnerEpoch(ownerEpoch);
+        }
+        return now;
+    }
+
+    private void take(AskMessage message, long nowMillis) {
+        Origins.Verdict verdict = admission.take(message, nowMillis, with.draw().getAsDouble());
+        switch (verdict) {
+            case NEWS -> countThrottled(message);
+            case SEEN_BEFORE -> with.metrics().ignored("seen_before");
+            case OLD_EPOCH -> with.metrics().ignored("old_epoch");
+        }
+    }
+
+    private void countThrottled(AskMessage message) {
+        if (message instanceof AskMessage.Settle settle && settle.end() == CallEnd.THROTTLED) {
+            with.metrics().throttled(settle.scope());
+        }
+    }
+
+    private void ignoreGarbage() {
+        with.metrics().ignored("undecodable");
+        if (!warnedOfGarbage) {
+            warnedOfGarbage = true;
+            String where = context.recordMetadata()
+                    .map(at -> at.topic() + "-" + at.partition() + "@" + at.offset())
+                    .orElse("partition " + partition);
+            LOG.warn("What stands at {} is no permit message; it and its like are skipped. Who writes there?", where);
+        }
+    }
+
+    /** Sends once the leases are durable: a grant that a successor knows nothing of would be granted twice. */
+    private void send(List<Admission.Issue> issues) {
+        if (issues.isEmpty()) {
+            return;
+        }
+        for (Admission.Issue issue : issues) {
+            if (issue.again()) {
+                with.metrics().sentAgain(issue.scope());
+            } else {
+                with.metrics().granted(issue.scope());
+            }
+        }
+        InboxSender inbox = with.inbox();
+        with.afterAcks()
+                .afterAcks(() -> issues.forEach(issue -> inbox.send(issue.key().origin(), grant(issue))));
+    }
+
+    private InboxMessage.Grant grant(Admission.Issue issue) {
+        return new InboxMessage.Grant(issue.scope(), partition, ownerEpoch, issue.askEpoch(), issue.key());
+    }
+
+    private void plan(long nowMillis) {
+        long next = proof.holds() ? admission.nextWake(nowMillis) : nowMillis;
+        wakes.plan(next, nowMillis);
+        boolean showDue = Saturating.subtract(nowMillis, shownMillis) >= SHOW_MILLIS;
+        if (showDue || next == RequestWindow.NEVER) {
+            shownMillis = nowMillis;
+            with.metrics().show(this, admission.statuses(nowMillis));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.weir.admission;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weir.permit.LeaseKey;
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The log in one changelogged store, so that its changelog keeps the order of all changes. The first byte of a key
+ * tells what it is for. Threading: the task's stream thread.
+ */
+final class StoreLog implements PermitLog {
+    private static final byte OWNER = 0;
+    private static final byte ORIGIN = 1;
+    private static final byte PAUSE = 2;
+    private static final byte PERMIT = 3;
+    private static final int LEASE_KEY_SIZE = Integer.BYTES + Long.BYTES + Integer.BYTES;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+
+    StoreLog(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+    }
+
+    @Override
+    public void put(String scope, LeaseKey key, PermitEntry entry) {
+        store.put(permitKey(scope, key), PermitEntryCodec.encode(entry));
+    }
+
+    @Override
+    public void delete(String scope, LeaseKey key) {
+        store.delete(permitKey(scope, key));
+    }
+
+    @Override
+    public void put(String scope, Pause pause) {
+        store.put(key(PAUSE, scope.getBytes(UTF_8)), PermitEntryCodec.encode(pause));
+    }
+
+    @Override
+    public void put(int origin, Origins.Mark mark) {
+        store.put(
+                key(ORIGIN, ByteBuffer.allocate(Integer.BYTES).putInt(origin).array()), PermitEntryCodec.encode(mark));
+    }
+
+    void putOwnerEpoch(long epoch) {
+        store.put(key(OWNER, new byte[0]), PermitEntryCodec.encode(epoch));
+    }
+
+    /**
+     * Hands everything to an admission that is new.
+     *
+     * @return the epoch of the last owner, 0 when there was none
+     */
+    long restoreInto(Admission admission, long nowMillis) {
+        long ownerEpoch = 0;
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, byte[]> stored = all.next();
+                byte[] value = stored.value;
+                ByteBuffer key = ByteBuffer.wrap(stored.key.get());
+                switch (key.get()) {
+                    case OWNER -> ownerEpoch = PermitEntryCodec.decodeOwnerEpoch(value);
+                    case ORIGIN -> admission.restore(key.getInt(), PermitEntryCodec.decodeMark(value));
+                    case PAUSE ->
+                        admission.restore(text(key, key.remaining()), PermitEntryCodec.decodePause(value), nowMillis);
+                    case PERMIT -> restorePermit(admission, key, value, nowMillis);
+                    default -> throw new IllegalStateException("the admission store holds an unknown key");
+                }
+            }
+        }
+        admission.restored();
+        return ownerEpoch;
+    }
+
+    private static void restorePermit(Admission admission, ByteBuffer key, byte[] value, long nowMillis) {
+        String scope = text(key, key.remaining() - LEASE_KEY_SIZE);
+        LeaseKey lease = new LeaseKey(key.getInt(), key.getLong(), key.getInt());
+        admission.restore(scope, lease, PermitEntryCodec.decodePermit(value), nowMillis);
+    }
+
+    private static Bytes permitKey(String scope, LeaseKey key) {
+        byte[] name = scope.getBytes(UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(1 + name.length + LEASE_KEY_SIZE)
+                .put(PERMIT)
+                .put(name)
+                .putInt(key.origin())
+                .putLong(key.offset())
+                .putInt(key.tryNumber());
+        return Bytes.wrap(bytes.array());
+    }
+
+    private static Bytes key(byte kind, byte[] rest) {
+        return Bytes.wrap(
+                ByteBuffer.allocate(1 + rest.length).put(kind).put(rest).array());
+    }
+
+    private static String text(ByteBuffer from, int length) {
+        byte[] bytes = new byte[length];
+        from.get(bytes);
+        return new String(bytes, UTF_8);
+    }
+}

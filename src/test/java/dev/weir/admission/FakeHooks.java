@@ -1,0 +1,68 @@
+package dev.weir.admission;
+
+import dev.weir.client.AfterAcks;
+import dev.weir.client.AfterCommit;
+import dev.weir.client.IdlePolls;
+import dev.weir.client.InboxSender;
+import dev.weir.permit.InboxMessage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Acknowledges and commits when told, and keeps what is sent. */
+final class FakeHooks implements AfterAcks, AfterCommit, InboxSender, IdlePolls {
+    record Sent(int partition, InboxMessage.Grant grant) {}
+
+    final List<Sent> sent = new ArrayList<>();
+    boolean acknowledging = true;
+    boolean idle = true;
+    private final List<Runnable> awaitingAcks = new ArrayList<>();
+    private final List<Runnable> awaitingCommit = new ArrayList<>();
+
+    @Override
+    public void afterAcks(Runnable action) {
+        if (acknowledging) {
+            action.run();
+        } else {
+            awaitingAcks.add(action);
+        }
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+        awaitingCommit.add(action);
+    }
+
+    @Override
+    public void send(int partition, InboxMessage message) {
+        sent.add(new Sent(partition, (InboxMessage.Grant) message));
+    }
+
+    @Override
+    public void idle(Object task, boolean nowIdle) {
+        idle = nowIdle;
+    }
+
+    void acknowledge() {
+        List<Runnable> now = List.copyOf(awaitingAcks);
+        awaitingAcks.clear();
+        now.forEach(Runnable::run);
+    }
+
+    void commit() {
+        List<Runnable> now = List.copyOf(awaitingCommit);
+        awaitingCommit.clear();
+        now.forEach(Runnable::run);
+    }
+
+    /** The offsets of the grants sent since the last call. */
+    List<Long> takeOffsets() {
+        List<Long> offsets =
+                sent.stream().map(each -> each.grant().key().offset()).toList();
+        sent.clear();
+        return offsets;
+    }
+
+    AdmissionParameters parameters(AdmissionSettings settings, AdmissionMetrics metrics) {
+        return new AdmissionParameters(settings, this, this, this, this, id -> 3, () -> 0.5, metrics);
+    }
+}

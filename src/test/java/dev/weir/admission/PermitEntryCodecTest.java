@@ -1,0 +1,52 @@
+package dev.weir.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.event.Priority;
+import org.junit.jupiter.api.Test;
+
+final class PermitEntryCodecTest {
+    @Test
+    void shouldReadBackWhatItWrites() {
+        Seeds.forEach(300, random -> {
+            PermitState state = switch (random.nextInt(4)) {
+                case 0 ->
+                    new PermitState.Queued(Priority.values()[random.nextInt(4)], random.nextLong(), random.nextLong());
+                case 1 -> new PermitState.Granted(random.nextLong());
+                case 2 -> new PermitState.Started(random.nextLong(), random.nextLong());
+                default -> new PermitState.Settled(random.nextLong());
+            };
+            PermitEntry entry = new PermitEntry(random.nextLong(), state);
+            assertThat(PermitEntryCodec.decodePermit(PermitEntryCodec.encode(entry)))
+                    .isEqualTo(entry);
+
+            Pause pause = new Pause(random.nextLong(), random.nextLong(), random.nextInt());
+            assertThat(PermitEntryCodec.decodePause(PermitEntryCodec.encode(pause)))
+                    .isEqualTo(pause);
+
+            Origins.Mark mark = new Origins.Mark(random.nextLong(), random.nextLong());
+            assertThat(PermitEntryCodec.decodeMark(PermitEntryCodec.encode(mark)))
+                    .isEqualTo(mark);
+
+            long epoch = random.nextLong();
+            assertThat(PermitEntryCodec.decodeOwnerEpoch(PermitEntryCodec.encode(epoch)))
+                    .isEqualTo(epoch);
+        });
+    }
+
+    @Test
+    void shouldBeSmall() {
+        long now = 1_790_000_000_000L;
+        PermitEntry queued = new PermitEntry(now, new PermitState.Queued(Priority.CRITICAL, now, 1_000_000));
+
+        assertThat(PermitEntryCodec.encode(queued)).hasSizeLessThan(40);
+    }
+
+    @Test
+    void shouldSayWhatToDoWithBytesItCannotRead() {
+        assertThatThrownBy(() -> PermitEntryCodec.decodePermit(new byte[] {1, 2, 3}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("delete its changelog");
+    }
+}
