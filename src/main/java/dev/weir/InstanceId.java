@@ -11,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,8 @@ final class InstanceId implements AutoCloseable {
         this.name = name;
     }
 
-    /** Takes the folder; a folder that cannot be used is an IllegalStateException with the cure. */
-    static InstanceId take(Path stateDir) {
+    /** Takes the folder under the configured name, else under one of its own; a folder that cannot be used is an IllegalStateException with the cure. */
+    static InstanceId take(Path stateDir, Optional<String> configured) {
         try {
             Files.createDirectories(stateDir);
             FileChannel channel = FileChannel.open(
@@ -43,7 +44,7 @@ final class InstanceId implements AutoCloseable {
                 throw new IllegalStateException("state.dir = " + stateDir
                         + " is used by another process; give each gateway a folder of its own");
             }
-            return new InstanceId(channel, readOrWrite(channel));
+            return new InstanceId(channel, configured.isPresent() ? configured.get() : readOrWrite(channel));
         } catch (IOException e) {
             throw new IllegalStateException(
                     "state.dir = " + stateDir + " cannot be used (" + e + "); name a folder that can be written", e);

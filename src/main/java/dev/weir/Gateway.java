@@ -1,0 +1,217 @@
+package dev.weir;
+
+import dev.weir.GatewayTopology.DispatchTopics;
+import dev.weir.GatewayTopology.RetryTopic;
+import dev.weir.client.HookedClients;
+import dev.weir.client.PermitProducer;
+import dev.weir.config.WeirConfig;
+import dev.weir.dispatch.Calls;
+import dev.weir.dispatch.Dispatch;
+import dev.weir.dispatch.DispatchMetrics;
+import dev.weir.grok.ApiKeySource;
+import dev.weir.grok.GrokClient;
+import dev.weir.grok.HttpGrokClient;
+import dev.weir.ops.Check;
+import dev.weir.ops.Health;
+import dev.weir.ops.OpsServer;
+import dev.weir.topic.TopicPlan;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Properties;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One gateway process: starts its parts in order, and stops them gracefully. Threading: start and close from one. */
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration DRAIN_CHECK = Duration.ofMillis(50);
+
+    private final WeirConfig config;
+    private final Settings settings;
+    private final TopicPlan topics;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Health health = new Health();
+    private final Deque<Part> parts = new ArrayDeque<>();
+    private String operationsUrl = "";
+
+    /** Which topologies the process runs. */
+    public enum Role {
+        /** Both. */
+        ALL,
+        /** The quota only. */
+        ADMISSION,
+        /** The requests only. */
+        DISPATCH
+    }
+
+    /** Something that was started and must be stopped, in reverse order. */
+    private record Part(String name, AutoCloseable stop) {}
+
+    private Gateway(WeirConfig config) {
+        this.config = config;
+        this.settings = new Settings(config);
+        this.topics = new TopicPlan(settings.topics());
+    }
+
+    /**
+     * Starts a gateway on topics that exist and were checked. When a part cannot start, what was started is stopped
+     * again and an IllegalStateException says why.
+     */
+    public static Gateway start(WeirConfig config, Role role) {
+        Gateway gateway = new Gateway(config);
+        try {
+            gateway.startParts(role);
+            return gateway;
+        } catch (RuntimeException e) {
+            gateway.close();
+            throw e;
+        }
+    }
+
+    /** The address of the operations port, empty when it is off. */
+    public String operationsUrl() {
+        return operationsUrl;
+    }
+
+    /** What is wrong, if anything. */
+    public Health health() {
+        return health;
+    }
+
+    /** All meters of this process. */
+    public PrometheusMeterRegistry meters() {
+        return meters;
+    }
+
+    private void startParts(Role role) {
+        InstanceId instance = InstanceId.take(config.process().stateDir(), config.process().instanceId());
+        parts.push(new Part("instance id", instance));
+        new JvmMemoryMetrics().bindTo(meters);
+        StreamsSettings streamsSettings = new StreamsSettings(config, instance.name(), settings.maxMessageBytes());
+        PermitProducer permits = new PermitProducer(streamsSettings.permits(), topics.asks(), topics.inbox());
+        parts.push(new Part("permit producer", permits));
+        if (role != Role.DISPATCH) {
+            startAdmission(streamsSettings, permits);
+        }
+        if (role != Role.ADMISSION) {
+            startDispatch(streamsSettings, permits);
+        }
+        config.httpListen().ifPresent(listen -> {
+            OpsServer operations = OpsServer.start(listen.host(), listen.port(), meters, health);
+            parts.push(new Part("operations port", operations));
+            operationsUrl = operations.url();
+        });
+    }
+
+    private void startAdmission(StreamsSettings streamsSettings, PermitProducer permits) {
+        HookedClients clients = new HookedClients();
+        Topology topology = GatewayTopology.admission(topics.asks(), null);
+        startStreams("admission", topology, streamsSettings.admission(), clients);
+    }
+
+    private void startDispatch(StreamsSettings streamsSettings, PermitProducer permits) {
+        GrokClient client =
+                new HttpGrokClient(settings.grok(), apiKey(), InstantSource.system());
+        parts.push(new Part("Grok client", client));
+        Calls calls = new Calls(client, settings.callBounds(), System::nanoTime);
+        HookedClients clients = new HookedClients();
+        Dispatch.Wiring wiring = new Dispatch.Wiring(
+                calls,
+                permits,
+                permits::failures,
+                clients,
+                clients,
+                new DispatchMetrics(meters),
+                RandomGenerator.getDefault());
+        Dispatch node = new Dispatch(settings.dispatch(topics.requests(), topics.inbox()), wiring);
+        Topology topology = GatewayTopology.dispatch(dispatchTopics(), node);
+        startStreams("dispatch", topology, streamsSettings.dispatch(), clients);
+        parts.push(new Part("calls", () -> drain(calls)));
+    }
+
+    private ApiKeySource apiKey() {
+        config.requireApiKey();
+        return config::requireApiKey;
+    }
+
+    private DispatchTopics dispatchTopics() {
+        return new DispatchTopics(
+                topics.requests(),
+                topics.inbox(),
+                topics.responses(),
+                topics.dlq(),
+                config.retry().tiers().stream()
+                        .map(tier -> new RetryTopic(tier, topics.retry(tier)))
+                        .toList(),
+                config.topics().partitions());
+    }
+
+    private void startStreams(String name, Topology topology, Properties properties, HookedClients clients) {
+        KafkaStreams streams = new KafkaStreams(topology, properties, clients);
+        streams.setUncaughtExceptionHandler(failure -> {
+            LOG.error("A thread of {} failed and is replaced", name, failure);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+        health.live(name, () -> switch (streams.state()) {
+            case ERROR, NOT_RUNNING -> new Check.Down("is " + streams.state());
+            default -> new Check.Up();
+        });
+        health.ready(name, () -> streams.state() == KafkaStreams.State.RUNNING
+                ? new Check.Up()
+                : new Check.Down("is " + streams.state()));
+        parts.push(new Part(name, () -> stop(name, streams)));
+        streams.start();
+    }
+
+    private void stop(String name, KafkaStreams streams) {
+        CloseOptions.GroupMembershipOperation membership = config.shutdown().leaveGroup()
+                ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
+        boolean stopped = streams.close(
+                CloseOptions.timeout(CLOSE_PATIENCE).withGroupMembershipOperation(membership));
+        if (!stopped) {
+            LOG.warn("{} did not stop within {} s", name, CLOSE_PATIENCE.toSeconds());
+        }
+    }
+
+    /** No call starts any more; those under way end and their outcomes are committed, as far as time allows. */
+    private void drain(Calls calls) throws InterruptedException {
+        calls.drain();
+        long patienceNanos = config.shutdown().drain().toNanos();
+        long startedNanos = System.nanoTime();
+        while (calls.size() > 0 && System.nanoTime() - startedNanos < patienceNanos) {
+            Thread.sleep(DRAIN_CHECK.toMillis());
+        }
+        if (calls.size() > 0) {
+            LOG.warn(
+                    "{} calls were still running after shutdown.drain.ms = {}; they will be repeated and marked so",
+                    calls.size(),
+                    config.shutdown().drain().toMillis());
+        }
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            Part part = parts.pop();
+            try {
+                part.stop().close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                LOG.warn("The {} did not stop cleanly", part.name(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.weir;
+
+import dev.weir.GatewayTopology.DispatchTopics;
+import dev.weir.GatewayTopology.RetryTopic;
+import dev.weir.admission.AdmissionSettings;
+import dev.weir.admission.PauseSettings;
+import dev.weir.admission.ScopeLimits;
+import dev.weir.config.WeirConfig;
+import dev.weir.dispatch.CallBounds;
+import dev.weir.dispatch.DispatchSettings;
+import dev.weir.dispatch.LifecycleSettings;
+import dev.weir.event.Priority;
+import dev.weir.grok.GrokSettings;
+import dev.weir.retry.Backoff;
+import dev.weir.retry.DelayTiers;
+import dev.weir.retry.RetrySettings;
+import dev.weir.retry.Tier;
+import dev.weir.topic.TopicSettings;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** From configuration to the settings of each feature. Pure. */
+final class Settings {
+    /** How much longer than the call timeout a call may stay without outcome before it is given up. */
+    private static final Duration HARD_DEADLINE_SLACK = Duration.ofSeconds(15);
+
+    /** A lease outlives the hard deadline, so that only lost settles are reclaimed. */
+    private static final Duration LEASE_SLACK = Duration.ofSeconds(30);
+
+    /** Answers that wait for their commit may fill so much memory. */
+    private static final long MAX_HELD_BYTES = 128L * 1024 * 1024;
+
+    /** A response holds the answer's body, its text once more, and the request's headers. */
+    private static final int RESPONSE_FRAME_BYTES = 65_536;
+
+    private final WeirConfig config;
+
+    Settings(WeirConfig config) {
+        this.config = config;
+    }
+
+    TopicSettings topics() {
+        WeirConfig.Topics topics = config.topics();
+        return new TopicSettings(
+                topics.prefix(),
+                topics.partitions(),
+                topics.replicationFactor(),
+                topics.asksPartitions(),
+                config.retry().tiers(),
+                config.requests().maxBytes(),
+                maxMessageBytes());
+    }
+
+    /** The largest record that dispatch writes: a request or an answer, with headers. */
+    int maxMessageBytes() {
+        return config.requests().maxBytes() + RESPONSE_FRAME_BYTES + config.grok().maxResponseBytes();
+    }
+
+    GrokSettings grok() {
+        WeirConfig.Grok grok = config.grok();
+        return new GrokSettings(
+                grok.baseUrl(),
+                grok.callTimeout(),
+                grok.connectTimeout(),
+                grok.maxResponseBytes(),
+                Math.max(grok.maxConnections(), 1));
+    }
+
+    CallBounds callBounds() {
+        return new CallBounds(config.requests().maxInFlight(), MAX_HELD_BYTES, hardDeadline());
+    }
+
+    AdmissionSettings admission() {
+        Map<Priority, Duration> offsets = new EnumMap<>(Priority.class);
+        for (Priority priority : Priority.values()) {
+            offsets.put(priority, config.priorityOffset(priority));
+        }
+        WeirConfig.Retry retry = config.retry();
+        return new AdmissionSettings(
+                this::limits,
+                offsets,
+                config.quotaWindowGuard(),
+                hardDeadline().plus(LEASE_SLACK),
+                new PauseSettings(retry.throttleBase(), retry.throttleMax(), retry.retryAfterMax()),
+                config.timeouts().session().dividedBy(2));
+    }
+
+    DispatchSettings dispatch(String requestsTopic, String inboxTopic) {
+        WeirConfig.Requests requests = config.requests();
+        return new DispatchSettings(
+                requestsTopic,
+                inboxTopic,
+                new LifecycleSettings(requests.maxAge(), requests.maxRepeats(), config::scopeOf),
+                retry(),
+                config.dedupe().window(),
+                config.dedupe().maxBytes(),
+                requests.maxBytes(),
+                maxMessageBytes());
+    }
+
+    private RetrySettings retry() {
+        WeirConfig.Retry retry = config.retry();
+        return new RetrySettings(
+                new DelayTiers(retry.tiers().stream().map(Tier::parse).toList()),
+                retry.maxAttempts(),
+                new Backoff(retry.backoffBase(), retry.backoffMax()),
+                new Backoff(retry.throttleBase(), retry.throttleMax()),
+                retry.retryAfterMax());
+    }
+
+    private Duration hardDeadline() {
+        return config.grok().callTimeout().plus(HARD_DEADLINE_SLACK);
+    }
+
+    private ScopeLimits limits(String scope) {
+        WeirConfig.QuotaLimits quota = config.quota(scope);
+        return new ScopeLimits(quota.requestsPerSecond(), quota.maxInFlight());
+    }
+}
