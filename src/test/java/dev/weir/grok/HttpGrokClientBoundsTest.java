@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,24 @@ final class HttpGrokClientBoundsTest {
         bench.client(server.uri(), Duration.ofMillis(400), 4096, 8).call(ClientBench.CALL, observer);
 
         ClientBench.assertStopped(observer, StopClass.TRANSIENT, Reason.TIMEOUT, false);
+    }
+
+    @Test
+    void shouldNotTakeALongThoughtForAnIdleConnection() throws Exception {
+        ScriptedServer server = bench.server((request, socket) -> {
+            bench.end().await(2_500, TimeUnit.MILLISECONDS);
+            send(socket, response("200 OK", "", ClientBench.ANSWER));
+        });
+        GrokSettings settings = ClientBench.settings(server.uri(), Duration.ofSeconds(20), 4096, 1);
+        HttpGrokClient client = bench.closeAtEnd(new HttpGrokClient(
+                settings,
+                ApiKeySource.fixed("xai-test-key"),
+                InstantSource.system(),
+                HttpGrokClient.transport(settings).idleTimeoutMillis(1_000)));
+
+        client.call(ClientBench.CALL, observer);
+
+        assertThat(observer.answered().content()).isEqualTo("Vier.");
     }
 
     @Test

@@ -99,6 +99,16 @@ final class HttpGrokClientTlsTest {
         ClientBench.assertStopped(observer, StopClass.TRANSIENT, Reason.CONNECTION_LOST, false);
     }
 
+    @Test
+    void shouldNotTakeALongThoughtForADeadConnection() throws Exception {
+        int port = serve((context, request) -> HttpResponse.delayed(
+                HttpResponse.of(HttpStatus.OK, MediaType.JSON, ClientBench.ANSWER), Duration.ofMillis(3_500)));
+
+        trusting(port, Duration.ofSeconds(60)).call(ClientBench.CALL, observer);
+
+        assertThat(observer.answered().content()).isEqualTo("Vier.");
+    }
+
     private int serve(HttpService service) {
         Server server = bench.closeAtEnd(Server.builder()
                 .https(0)
@@ -116,7 +126,10 @@ final class HttpGrokClientTlsTest {
                 settings,
                 ApiKeySource.fixed("xai-test-key"),
                 InstantSource.system(),
-                HttpGrokClient.transport(settings).tlsNoVerify().pingIntervalMillis(1_000)));
+                HttpGrokClient.transport(settings)
+                        .tlsNoVerify()
+                        .pingIntervalMillis(1_000)
+                        .idleTimeoutMillis(2_000)));
     }
 
     private static URI uri(int port) {
