@@ -1,11 +1,11 @@
 package dev.weir.grok;
 
 import com.linecorp.armeria.client.InvalidResponseException;
+import com.linecorp.armeria.client.ResponseTimeoutException;
 import com.linecorp.armeria.client.UnprocessedRequestException;
 import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.ProtocolViolationException;
-import com.linecorp.armeria.common.TimeoutException;
 import com.linecorp.armeria.common.stream.AbortedStreamException;
 import dev.weir.grok.CallFailure.Kind;
 import io.netty.handler.codec.CodecException;
@@ -33,8 +33,8 @@ final class CallFailures {
         if (cause instanceof ContentTooLargeException) {
             return Kind.TOO_LARGE;
         }
-        if (cause instanceof TimeoutException) {
-            return beforeTheWire ? Kind.CONNECT : Kind.TIMEOUT;
+        if (cause instanceof ResponseTimeoutException) {
+            return Kind.TIMEOUT;
         }
         if (cause instanceof ClosedSessionException || cause instanceof AbortedStreamException) {
             return Kind.LOST;

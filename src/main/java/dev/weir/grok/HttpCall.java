@@ -41,7 +41,7 @@ final class HttpCall implements Subscriber<HttpObject> {
     private final AtomicReference<State> state = new AtomicReference<>(State.STARTED);
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private volatile @Nullable HttpResponse response;
-    private @Nullable ClientRequestContext context;
+    private volatile @Nullable ClientRequestContext context;
     private @Nullable Subscription subscription;
     private @Nullable ResponseHeaders head;
 

@@ -48,10 +48,15 @@ public final class HttpGrokClient implements GrokClient {
 
     /** A client for one address. The clock is read for dates in headers only. */
     public HttpGrokClient(GrokSettings settings, ApiKeySource keys, InstantSource clock) {
+        this(settings, keys, clock, transport(settings));
+    }
+
+    /** A client over another transport, such as one that trusts another authority. */
+    HttpGrokClient(GrokSettings settings, ApiKeySource keys, InstantSource clock, ClientFactoryBuilder transport) {
         this.settings = settings;
         this.keys = keys;
         this.clock = clock;
-        this.factory = factory(settings);
+        this.factory = transport.build();
         this.client = client(settings, factory);
     }
 
@@ -93,7 +98,8 @@ public final class HttpGrokClient implements GrokClient {
         return HttpRequest.of(headers, HttpData.wrap(body));
     }
 
-    private static ClientFactory factory(GrokSettings settings) {
+    /** The transport that the settings ask for. */
+    static ClientFactoryBuilder transport(GrokSettings settings) {
         ClientFactoryBuilder builder = ClientFactory.builder()
                 .connectTimeout(settings.connectTimeout())
                 .idleTimeout(IDLE)
@@ -104,7 +110,7 @@ public final class HttpGrokClient implements GrokClient {
                 .maxNumEventLoopsPerEndpoint(1)
                 .maxNumEventLoopsPerHttp1Endpoint(1);
         // Over HTTP/1.1 a ping would be an OPTIONS request, which not every server likes.
-        return (settings.encrypted() ? builder.pingInterval(PING) : builder).build();
+        return settings.encrypted() ? builder.pingInterval(PING) : builder;
     }
 
     private static WebClient client(GrokSettings settings, ClientFactory factory) {

@@ -50,7 +50,7 @@ final class OutcomeClassifier {
     private static GrokOutcome success(HttpAnswer answer, String requestedModel, Instant now) {
         Optional<ErrorBody> error = ErrorBody.within(answer.body());
         if (error.isPresent()) {
-            return refused(answer, error.get(), statusWithin(error.get()), now);
+            return refused(answer, error.get(), statusWithin(error.get(), answer.status()), now);
         }
         JsonNode body = Json.parse(answer.body()).filter(JsonNode::isObject).orElse(null);
         if (body == null || !body.path("choices").isArray()) {
@@ -72,9 +72,9 @@ final class OutcomeClassifier {
                 RateLimitHeaderParser.parse(answer.headers(), now));
     }
 
-    /** A success status with an error inside: the error's own code is the status that counts. */
-    private static int statusWithin(ErrorBody error) {
-        return error.code() == null ? 500 : GrpcCode.statusOf(error.code()).orElse(500);
+    /** A success status with an error inside: the error's own code is the status that counts, if it has one. */
+    private static int statusWithin(ErrorBody error, int status) {
+        return error.code() == null ? status : GrpcCode.statusOf(error.code()).orElse(status);
     }
 
     private static String unreadable(HttpAnswer answer, @Nullable JsonNode body) {

@@ -26,11 +26,12 @@ final class StatusRules {
     }
 
     private static Verdict ofFamily(int status) {
-        if (status >= 500) {
-            return Verdict.transientStop(Reason.SERVER_ERROR);
+        if (status >= 400 && status < 500) {
+            return Verdict.fatal(Reason.INVALID_REQUEST);
         }
         // A redirect says nothing about the request, so it must not dead-letter it at once: whoever redirects (a
-        // portal, a page for maintenance) may stop doing so.
-        return status >= 400 ? Verdict.fatal(Reason.INVALID_REQUEST) : Verdict.transientStop(Reason.UNREADABLE_ANSWER);
+        // portal, a page for maintenance) may stop doing so. Below 300 it is an error in an answer without a code.
+        boolean redirect = status >= 300 && status < 400;
+        return Verdict.transientStop(redirect ? Reason.UNREADABLE_ANSWER : Reason.SERVER_ERROR);
     }
 }

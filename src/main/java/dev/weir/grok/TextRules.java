@@ -26,15 +26,23 @@ final class TextRules {
             rule("^model \\S+ does not support", Verdict.fatal(Reason.INVALID_REQUEST)),
             rule("^(the )?model \\S+ does not exist", Verdict.fatal(Reason.UNKNOWN_MODEL)));
 
+    /** Codes are Grok's own words, never a quotation, so they count with any status. */
+    private static final List<Rule> HALTING_CODES = List.of(
+            rule("spending-limit|free-usage-exhausted|insufficient_quota", Verdict.halted(Reason.NO_CREDITS)),
+            rule("invalid_api_key", Verdict.halted(Reason.INVALID_KEY)),
+            rule("blocked-user", Verdict.halted(Reason.ACCESS_DENIED)));
+
+    /** At the start only: behind other words it may be a quotation. */
+    private static final List<Rule> HALTING_KEY =
+            List.of(rule("^(incorrect|invalid) api key", Verdict.halted(Reason.INVALID_KEY)));
+
     private static final List<Rule> HALTING = List.of(
             rule(
-                    "used all available credits|spending[ -]limit|doesn't have any credits|does not have any credits"
-                            + "|run out of credits|free-usage-exhausted|usage balance exhausted|insufficient_quota",
+                    "used all available credits|spending[ -]limit|(doesn't|does not) have any credits"
+                            + "|run out of credits|usage balance exhausted",
                     Verdict.halted(Reason.NO_CREDITS)),
-            rule(
-                    "incorrect api key|invalid api key|invalid_api_key|api key (is |has been )?(disabled|blocked|revoked)",
-                    Verdict.halted(Reason.INVALID_KEY)),
-            rule("access to the .{0,60}endpoint is denied|blocked-user", Verdict.halted(Reason.ACCESS_DENIED)));
+            rule("api key (is|has been) (disabled|blocked|revoked)", Verdict.halted(Reason.INVALID_KEY)),
+            rule("access to the .{0,60}endpoint is denied", Verdict.halted(Reason.ACCESS_DENIED)));
 
     private static final List<Rule> REQUEST = List.of(
             rule("violates usage guidelines|safety_check_type", Verdict.fatal(Reason.CONTENT_REFUSED)),
@@ -60,15 +68,17 @@ final class TextRules {
         }
         String message = lower(error.message());
         String text = error.code() == null ? message : lower(error.code()) + ' ' + message;
-        return first(QUOTING, message)
-                .or(() -> mayHalt(status) ? first(HALTING, text) : Optional.empty())
+        return first(HALTING_CODES, error.code() == null ? "" : lower(error.code()))
+                .or(() -> first(QUOTING, message))
+                .or(() -> quotesNothing(status) || status == 400 ? first(HALTING_KEY, message) : Optional.empty())
+                .or(() -> quotesNothing(status) ? first(HALTING, message) : Optional.empty())
                 .or(() -> first(REQUEST, text))
                 .or(() -> mayThrottle(status) ? first(THROTTLING, text) : Optional.empty());
     }
 
-    /** Statuses with which key, access and money were seen; with the rest (422, 404) such words are a quotation. */
-    private static boolean mayHalt(int status) {
-        return (status >= 400 && status <= 403) || mayThrottle(status);
+    /** Statuses with which key, access and money were seen; with the rest such words are a quotation of the request. */
+    private static boolean quotesNothing(int status) {
+        return status < 300 || (status >= 401 && status <= 403) || status == 429;
     }
 
     private static boolean mayThrottle(int status) {

@@ -123,6 +123,29 @@ final class OutcomeClassifierErrorTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"400", "404", "422", "500"})
+    void shouldNotHaltForWordsThatMayBeQuotedFromTheRequest(int status) {
+        for (String words : new String[] {
+            "Invalid value for tool_choice: 'Incorrect API key provided'",
+            "Invalid value: 'used all available credits, spending limit, Access to the chat endpoint is denied'",
+        }) {
+            Blob body = Blob.utf8("{\"code\":\"invalid-argument\",\"error\":\"" + words + "\"}");
+
+            assertThat(stopped(status, body).error().stopClass()).as(words).isNotEqualTo(StopClass.HALTED);
+        }
+    }
+
+    @Test
+    void shouldHaltForTheSameWordsWhereGrokSaysThem() {
+        Blob credits = Blob.utf8("{\"error\":\"Your team has used all available credits\"}");
+
+        assertThat(stopped(200, credits).error().reason()).isEqualTo(Reason.NO_CREDITS);
+        assertThat(stopped(403, credits).error().reason()).isEqualTo(Reason.NO_CREDITS);
+        assertThat(stopped(400, Fixtures.body("blocked-user.json")).error().reason())
+                .isEqualTo(Reason.ACCESS_DENIED);
+    }
+
     @Test
     void shouldKeepTheCodeAsWritten() {
         assertThat(stopped(429, Fixtures.body("spending-limit-wke.json"))

@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server of raw sockets that may do what no HTTP library would: break off, reset, stall, lie about lengths. */
@@ -32,8 +31,6 @@ final class ScriptedServer implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
-    /** Opened at the end, for scripts that wait. */
-    final CountDownLatch end = new CountDownLatch(1);
 
     ScriptedServer(Script script) {
         this.script = script;
@@ -78,7 +75,6 @@ final class ScriptedServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        end.countDown();
         listener.close();
         for (Socket socket : sockets) {
             socket.close();

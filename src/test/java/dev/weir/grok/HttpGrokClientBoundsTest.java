@@ -1,0 +1,190 @@
+package dev.weir.grok;
+
+import static dev.weir.grok.ScriptedServer.response;
+import static dev.weir.grok.ScriptedServer.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.event.Blob;
+import dev.weir.event.Reason;
+import dev.weir.event.StopClass;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class HttpGrokClientBoundsTest {
+    @RegisterExtension
+    private final ClientBench bench = new ClientBench();
+
+    private final RecordingObserver observer = new RecordingObserver();
+
+    @Test
+    void shouldGiveUpOnAServerThatStalls() throws Exception {
+        ScriptedServer server = bench.server((request, socket) -> bench.end().await());
+
+        bench.client(server.uri(), Duration.ofMillis(300), 4096, 8).call(ClientBench.CALL, observer);
+
+        ClientBench.assertStopped(observer, StopClass.TRANSIENT, Reason.TIMEOUT, false);
+        assertThat(observer.events()).containsExactly("sent", "finished");
+    }
+
+    @Test
+    void shouldGiveUpOnAServerThatDripsForEver() throws Exception {
+        ScriptedServer server = bench.server((request, socket) -> {
+            send(socket, "HTTP/1.1 200 OK\r\ncontent-length: 4000\r\n\r\n");
+            while (!bench.end().await(20, TimeUnit.MILLISECONDS)) {
+                send(socket, " ");
+            }
+        });
+
+        bench.client(server.uri(), Duration.ofMillis(400), 4096, 8).call(ClientBench.CALL, observer);
+
+        ClientBench.assertStopped(observer, StopClass.TRANSIENT, Reason.TIMEOUT, false);
+    }
+
+    @Test
+    void shouldNotTakeALongThoughtForAnIdleConnection() throws Exception {
+        ScriptedServer server = bench.server((request, socket) -> {
+            bench.end().await(2_500, TimeUnit.MILLISECONDS);
+            send(socket, response("200 OK", "", ClientBench.ANSWER));
+        });
+        GrokSettings settings = ClientBench.settings(server.uri(), Duration.ofSeconds(20), 4096, 1);
+        HttpGrokClient client = bench.closeAtEnd(new HttpGrokClient(
+                settings,
+                ApiKeySource.fixed("xai-test-key"),
+                InstantSource.system(),
+                HttpGrokClient.transport(settings).idleTimeoutMillis(1_000)));
+
+        client.call(ClientBench.CALL, observer);
+
+        assertThat(observer.answered().content()).isEqualTo("Vier.");
+    }
+
+    @Test
+    void shouldStopReadingAnAnswerThatIsTooLarge() throws Exception {
+        ScriptedServer server = bench.server((request, socket) -> {
+            send(socket, "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n");
+            while (true) {
+                send(socket, "200\r\n" + " ".repeat(0x200) + "\r\n");
+            }
+        });
+
+        bench.client(server).call(ClientBench.CALL, observer);
+
+        ClientBench.assertStopped(observer, StopClass.FATAL, Reason.RESPONSE_TOO_LARGE, false);
+    }
+
+    @Test
+    void shouldBoundWhatIsDecompressed() throws Exception {
+        ScriptedServer server =
+                bench.server((request, socket) -> ClientBench.sendZipped(socket, " ".repeat(1_000_000)));
+
+        bench.client(server).call(ClientBench.CALL, observer);
+
+        ClientBench.assertStopped(observer, StopClass.FATAL, Reason.RESPONSE_TOO_LARGE, false);
+    }
+
+    @Test
+    void shouldHaveNoMoreConnectionsThanAllowed() throws Exception {
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        ScriptedServer server = bench.server((request, socket) -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            bench.end().await(10, TimeUnit.MILLISECONDS);
+            now.decrementAndGet();
+            send(socket, response("200 OK", "", ClientBench.ANSWER));
+        });
+        HttpGrokClient client = bench.client(server.uri(), Duration.ofSeconds(20), 4096, 3);
+        List<RecordingObserver> observers = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            observers.add(new RecordingObserver());
+            client.call(ClientBench.CALL, observers.get(i));
+        }
+
+        for (RecordingObserver each : observers) {
+            each.answered();
+            assertThat(each.events()).containsExactly("sent", "finished");
+        }
+        assertThat(most.get()).isEqualTo(3);
+        assertThat(server.connections()).isLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void shouldNeverSendACallThatTimedOutWhileItWaited() throws Exception {
+        ScriptedServer server = bench.server((request, socket) -> {
+            if (!"last".equals(request.headers().get("x-client-request-id"))) {
+                bench.end().await();
+            }
+            send(socket, response("200 OK", "", ClientBench.ANSWER));
+        });
+        HttpGrokClient client = bench.client(server.uri(), Duration.ofMillis(500), 4096, 1);
+        Map<String, RecordingObserver> waiting = new LinkedHashMap<>();
+        for (int i = 0; i < 20; i++) {
+            waiting.put("call-" + i, new RecordingObserver());
+        }
+        waiting.forEach((id, each) -> client.call(call(id), each));
+
+        for (RecordingObserver each : waiting.values()) {
+            assertThat(each.stopped().error().reason()).isEqualTo(Reason.TIMEOUT);
+            assertThat(each.stopped().error().nothingSent())
+                    .isEqualTo(!each.events().contains("sent"));
+        }
+        client.call(call("last"), observer);
+        observer.answered();
+
+        waiting.values().removeIf(each -> each.events().contains("sent"));
+        assertThat(waiting).isNotEmpty();
+        assertThat(server.received())
+                .extracting(request -> String.valueOf(request.headers().get("x-client-request-id")))
+                .doesNotContainAnyElementsOf(waiting.keySet());
+    }
+
+    private static GrokCall call(String id) {
+        return new GrokCall(id, "grok-4.6", null, Blob.utf8("{}"));
+    }
+
+    @Test
+    void shouldNeverSendACallThatTimedOutWhileItConnected() throws Exception {
+        ServerSocket listener = bench.closeAtEnd(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        List<Socket> filling = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            filling.add(bench.closeAtEnd(new Socket(listener.getInetAddress(), listener.getLocalPort())));
+        }
+        URI uri = URI.create("http://127.0.0.1:" + listener.getLocalPort());
+        bench.client(uri, Duration.ofMillis(300), 4096, 1).call(ClientBench.CALL, observer);
+        ClientBench.assertStopped(observer, StopClass.TRANSIENT, Reason.TIMEOUT, true);
+        for (Socket socket : filling) {
+            listener.accept().close();
+            socket.close();
+        }
+
+        // The connection may still come about, since the kernel tries again; the request may not.
+        listener.setSoTimeout(4_000);
+        try (Socket late = listener.accept()) {
+            late.setSoTimeout(1_000);
+            assertThat(read(late)).isNotPositive();
+        } catch (SocketTimeoutException e) {
+            assertThat(observer.events()).containsExactly("finished");
+        }
+    }
+
+    private static int read(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read();
+        } catch (SocketTimeoutException e) {
+            return 0;
+        }
+    }
+}
