@@ -2,6 +2,10 @@ package dev.weir;
 
 import dev.weir.GatewayTopology.DispatchTopics;
 import dev.weir.GatewayTopology.RetryTopic;
+import dev.weir.admission.AdmissionBoard;
+import dev.weir.admission.AdmissionMetrics;
+import dev.weir.admission.AdmissionParameters;
+import dev.weir.admission.AdmissionSupplier;
 import dev.weir.client.HookedClients;
 import dev.weir.client.PermitProducer;
 import dev.weir.config.WeirConfig;
@@ -23,11 +27,13 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Properties;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.TaskId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +48,7 @@ public final class Gateway implements AutoCloseable {
     private final TopicPlan topics;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Health health = new Health();
+    private final RandomGenerator random = new Random();
     private final Deque<Part> parts = new ArrayDeque<>();
     private String operationsUrl = "";
 
@@ -61,7 +68,12 @@ public final class Gateway implements AutoCloseable {
     private Gateway(WeirConfig config) {
         this.config = config;
         this.settings = new Settings(config);
-        this.topics = new TopicPlan(settings.topics());
+        this.topics = topicPlan(config);
+    }
+
+    /** The topics of a gateway with that configuration. */
+    public static TopicPlan topicPlan(WeirConfig config) {
+        return new TopicPlan(new Settings(config).topics());
     }
 
     /**
@@ -95,7 +107,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void startParts(Role role) {
-        InstanceId instance = InstanceId.take(config.process().stateDir(), config.process().instanceId());
+        InstanceId instance =
+                InstanceId.take(config.process().stateDir(), config.process().instanceId());
         parts.push(new Part("instance id", instance));
         new JvmMemoryMetrics().bindTo(meters);
         StreamsSettings streamsSettings = new StreamsSettings(config, instance.name(), settings.maxMessageBytes());
@@ -116,24 +129,26 @@ public final class Gateway implements AutoCloseable {
 
     private void startAdmission(StreamsSettings streamsSettings, PermitProducer permits) {
         HookedClients clients = new HookedClients();
-        Topology topology = GatewayTopology.admission(topics.asks(), null);
+        AdmissionParameters parameters = new AdmissionParameters(
+                settings.admission(),
+                clients,
+                clients,
+                permits,
+                clients,
+                TaskId::partition,
+                random::nextDouble,
+                new AdmissionMetrics(meters, new AdmissionBoard()));
+        Topology topology = GatewayTopology.admission(topics.asks(), new AdmissionSupplier(parameters));
         startStreams("admission", topology, streamsSettings.admission(), clients);
     }
 
     private void startDispatch(StreamsSettings streamsSettings, PermitProducer permits) {
-        GrokClient client =
-                new HttpGrokClient(settings.grok(), apiKey(), InstantSource.system());
+        GrokClient client = new HttpGrokClient(settings.grok(), apiKey(), InstantSource.system());
         parts.push(new Part("Grok client", client));
         Calls calls = new Calls(client, settings.callBounds(), System::nanoTime);
         HookedClients clients = new HookedClients();
         Dispatch.Wiring wiring = new Dispatch.Wiring(
-                calls,
-                permits,
-                permits::failures,
-                clients,
-                clients,
-                new DispatchMetrics(meters),
-                RandomGenerator.getDefault());
+                calls, permits, permits::failures, clients, clients, new DispatchMetrics(meters), random);
         Dispatch node = new Dispatch(settings.dispatch(topics.requests(), topics.inbox()), wiring);
         Topology topology = GatewayTopology.dispatch(dispatchTopics(), node);
         startStreams("dispatch", topology, streamsSettings.dispatch(), clients);
@@ -167,9 +182,11 @@ public final class Gateway implements AutoCloseable {
             case ERROR, NOT_RUNNING -> new Check.Down("is " + streams.state());
             default -> new Check.Up();
         });
-        health.ready(name, () -> streams.state() == KafkaStreams.State.RUNNING
-                ? new Check.Up()
-                : new Check.Down("is " + streams.state()));
+        health.ready(
+                name,
+                () -> streams.state() == KafkaStreams.State.RUNNING
+                        ? new Check.Up()
+                        : new Check.Down("is " + streams.state()));
         parts.push(new Part(name, () -> stop(name, streams)));
         streams.start();
     }
@@ -178,8 +195,7 @@ public final class Gateway implements AutoCloseable {
         CloseOptions.GroupMembershipOperation membership = config.shutdown().leaveGroup()
                 ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
                 : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
-        boolean stopped = streams.close(
-                CloseOptions.timeout(CLOSE_PATIENCE).withGroupMembershipOperation(membership));
+        boolean stopped = streams.close(CloseOptions.timeout(CLOSE_PATIENCE).withGroupMembershipOperation(membership));
         if (!stopped) {
             LOG.warn("{} did not stop within {} s", name, CLOSE_PATIENCE.toSeconds());
         }

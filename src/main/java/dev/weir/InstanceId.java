@@ -30,7 +30,10 @@ final class InstanceId implements AutoCloseable {
         this.name = name;
     }
 
-    /** Takes the folder under the configured name, else under one of its own; a folder that cannot be used is an IllegalStateException with the cure. */
+    /**
+     * Takes the folder under the configured name, else under one of its own; a folder that cannot be used is an
+     * IllegalStateException with the cure.
+     */
     static InstanceId take(Path stateDir, Optional<String> configured) {
         try {
             Files.createDirectories(stateDir);

@@ -1,7 +1,5 @@
 package dev.weir;
 
-import dev.weir.GatewayTopology.DispatchTopics;
-import dev.weir.GatewayTopology.RetryTopic;
 import dev.weir.admission.AdmissionSettings;
 import dev.weir.admission.PauseSettings;
 import dev.weir.admission.ScopeLimits;
@@ -54,7 +52,9 @@ final class Settings {
 
     /** The largest record that dispatch writes: a request or an answer, with headers. */
     int maxMessageBytes() {
-        return config.requests().maxBytes() + RESPONSE_FRAME_BYTES + config.grok().maxResponseBytes();
+        return config.requests().maxBytes()
+                + RESPONSE_FRAME_BYTES
+                + config.grok().maxResponseBytes();
     }
 
     GrokSettings grok() {
@@ -64,11 +64,12 @@ final class Settings {
                 grok.callTimeout(),
                 grok.connectTimeout(),
                 grok.maxResponseBytes(),
-                Math.max(grok.maxConnections(), 1));
+                grok.maxConnections());
     }
 
     CallBounds callBounds() {
-        return new CallBounds(config.requests().maxInFlight(), MAX_HELD_BYTES, hardDeadline());
+        int slots = Math.min(config.requests().maxInFlight(), config.grok().maxConnections());
+        return new CallBounds(slots, MAX_HELD_BYTES, hardDeadline());
     }
 
     AdmissionSettings admission() {

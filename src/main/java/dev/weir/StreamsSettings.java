@@ -45,9 +45,8 @@ final class StreamsSettings {
                 config.timeouts().commitInterval().toMillis());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.process().threads());
         if (exactlyOnce) {
-            settings.put(
-                    StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-                    (int) config.timeouts().transaction().toMillis());
+            settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
+                    config.timeouts().transaction().toMillis());
         }
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
@@ -104,12 +103,10 @@ final class StreamsSettings {
     /** A fixed member id: a restart in place takes its tasks back at once and fences its own old transactions. */
     private void membership(Properties settings) {
         WeirConfig.Timeouts timeouts = config.timeouts();
-        settings.put(
-                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
-                (int) timeouts.session().toMillis());
-        settings.put(
-                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-                (int) timeouts.heartbeat().toMillis());
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
+                timeouts.session().toMillis());
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), (int)
+                timeouts.heartbeat().toMillis());
         settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
     }
 

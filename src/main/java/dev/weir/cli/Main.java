@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         version = "weir 0.1.0",
         description = "A Grok gateway on Kafka Streams: durable requests, one exact quota, one outcome each.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {})
+        subcommands = {KafkaCommand.class, RunCommand.class, TopicsCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;

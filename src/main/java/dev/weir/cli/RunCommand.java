@@ -37,8 +37,8 @@ final class RunCommand implements Callable<Integer> {
         }
         TopicChecks.require(config);
         LOG.info("Effective configuration:\n{}", config.describe());
-        try (Gateway gateway = start(config, chosen);
-                Shutdown shutdown = Shutdown.onSignal()) {
+        try (Shutdown shutdown = Shutdown.onSignal();
+                Gateway gateway = start(config, chosen)) {
             String url = gateway.operationsUrl();
             LOG.info("Weir runs as {}{}", role, url.isEmpty() ? "" : "; metrics and health at " + url);
             shutdown.await();
@@ -71,5 +71,4 @@ final class RunCommand implements Callable<Integer> {
             throw CliException.usage("--role is '" + role + "'; write all, admission or dispatch");
         }
     }
-
 }

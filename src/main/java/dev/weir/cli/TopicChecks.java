@@ -17,7 +17,8 @@ final class TopicChecks {
         try (TopicAdmin admin = connect(config)) {
             List<String> findings = TopicCheck.findings(plan, admin.describe(plan));
             if (!findings.isEmpty()) {
-                String more = findings.size() == 1 ? "" : " (and " + (findings.size() - 1) + " more; see 'weir topics')";
+                String more =
+                        findings.size() == 1 ? "" : " (and " + (findings.size() - 1) + " more; see 'weir topics')";
                 throw CliException.usage(findings.get(0) + more);
             }
         } catch (TopicAdmin.Unreachable e) {

@@ -52,8 +52,7 @@ final class TopicsCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(
-            PrintWriter out, TopicPlan plan, List<String> created, Map<String, ActualTopic> actual) {
+    private static void print(PrintWriter out, TopicPlan plan, List<String> created, Map<String, ActualTopic> actual) {
         Table table = new Table();
         for (PlannedTopic topic : plan.topics()) {
             ActualTopic is = actual.get(topic.name());

@@ -79,15 +79,18 @@ public final class TopicAdmin implements AutoCloseable {
                 .filter(present::contains)
                 .toList();
         Map<String, TopicDescription> shapes = await(admin.describeTopics(names).allTopicNames());
+        Map<String, Integer> partitions = new HashMap<>();
+        shapes.forEach((name, shape) -> partitions.put(name, shape.partitions().size()));
         Collection<ConfigResource> resources = names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
-        Map<ConfigResource, Config> configs = await(admin.describeConfigs(resources).all());
+        Map<ConfigResource, Config> configs =
+                await(admin.describeConfigs(resources).all());
         Map<String, ActualTopic> actual = new HashMap<>();
         configs.forEach((resource, config) -> actual.put(
                 resource.name(),
                 new ActualTopic(
-                        shapes.get(resource.name()).partitions().size(),
+                        partitions.getOrDefault(resource.name(), 0),
                         Integer.parseInt(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "0")),
                         Long.parseLong(value(
                                 config,
@@ -105,7 +108,7 @@ public final class TopicAdmin implements AutoCloseable {
             created.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw unreachable(e.getCause());
+                throw unreachable(causeOf(e));
             }
         } catch (TimeoutException e) {
             throw unreachable(e);
@@ -119,13 +122,18 @@ public final class TopicAdmin implements AutoCloseable {
         try {
             return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw unreachable(e.getCause());
+            throw unreachable(causeOf(e));
         } catch (TimeoutException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unreachable(e);
         }
+    }
+
+    private static Throwable causeOf(ExecutionException failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure : cause;
     }
 
     private Unreachable unreachable(Throwable cause) {
