@@ -1,0 +1,256 @@
+package dev.weir.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+
+/**
+ * The one table of configuration keys. Durations end in {@code .ms} and are milliseconds, sizes end in {@code .bytes}
+ * and are bytes.
+ */
+final class ConfigKeys {
+    static final String QUOTA = "quota.";
+    static final String DEFAULT_SCOPE = "default";
+    static final String REQUESTS_PER_SECOND = ".requests.per.second";
+    static final String TOKENS_PER_MINUTE = ".tokens.per.minute";
+    static final String MAX_IN_FLIGHT = ".max.in.flight";
+    static final List<String> QUOTA_SUFFIXES = List.of(REQUESTS_PER_SECOND, TOKENS_PER_MINUTE, MAX_IN_FLIGHT);
+    static final String SCOPE = "scope.";
+    static final String TENANT_WEIGHT = "tenant.weight.";
+    static final String KAFKA = "kafka.";
+    static final String KAFKA_PRODUCER = "kafka.producer.";
+    static final String KAFKA_CONSUMER = "kafka.consumer.";
+    static final String KAFKA_STREAMS = "kafka.streams.";
+
+    /** Keys with a free part: their form and what it means, for the reference. */
+    static final Map<String, String> PATTERNS = patterns();
+
+    static final Check WEIGHT = Check.from(1, 1_000);
+    static final Check SCOPE_NAME = Check.notBlank("the name of a scope");
+
+    private static final ConfigDef TABLE = table();
+
+    private ConfigKeys() {}
+
+    /** The key's line of the table; a quota of a named scope has that of the default one. */
+    static Optional<ConfigKey> find(String name) {
+        ConfigKey exact = TABLE.configKeys().get(name);
+        if (exact != null || !name.startsWith(QUOTA)) {
+            return Optional.ofNullable(exact);
+        }
+        return QUOTA_SUFFIXES.stream()
+                .filter(suffix -> name.endsWith(suffix) && name.length() > QUOTA.length() + suffix.length())
+                .map(suffix -> TABLE.configKeys().get(QUOTA + DEFAULT_SCOPE + suffix))
+                .findFirst();
+    }
+
+    /** Every fixed key in the order of the table. */
+    static List<ConfigKey> all() {
+        return TABLE.configKeys().values().stream()
+                .sorted(Comparator.comparingInt(key -> key.orderInGroup))
+                .toList();
+    }
+
+    /** The default as it would be written; empty for a secret. */
+    static String defaultText(ConfigKey key) {
+        return key.type() == ConfigDef.Type.PASSWORD
+                ? ""
+                : String.valueOf(ConfigDef.convertToString(key.defaultValue, key.type()));
+    }
+
+    private static ConfigDef table() {
+        KeyTable table = new KeyTable();
+        grok(table);
+        kafka(table);
+        topics(table);
+        quotas(table);
+        requests(table);
+        retries(table);
+        process(table);
+        return table.definition();
+    }
+
+    private static void grok(KeyTable table) {
+        table.section("Grok", HIGH)
+                .text("grok.base.url", "https://api.x.ai", Check.url(false), "Where the Grok API is.")
+                .secret(
+                        "grok.api.key",
+                        "The API key; better a reference such as ${env:XAI_API_KEY} than the key itself.")
+                .text("grok.api.key.file", "", Check.any("a file, or empty"), "A file that holds only the API key.")
+                .number("grok.call.timeout.ms", 600_000, 1, "How long one call may take, from start to last byte.")
+                .number("grok.connect.timeout.ms", 5_000, 1, "How long connecting may take.")
+                .number("grok.max.response.bytes", 4L << 20, 1_024, 256L << 20, "The longest answer that is accepted.")
+                .number("grok.max.connections", 256, 1, 100_000, "Connections to the API per process.");
+    }
+
+    private static void kafka(KeyTable table) {
+        table.section("Kafka", HIGH)
+                .text("bootstrap.servers", "localhost:9092", Check.addresses(), "Some brokers of the cluster.")
+                .text(
+                        "application.id",
+                        "weir",
+                        Check.name(1, 100),
+                        "Names the fleet: its group, transactions and state.")
+                .text(
+                        "processing.guarantee",
+                        "exactly_once_v2",
+                        Check.oneOf("exactly_once_v2", "at_least_once"),
+                        "With at_least_once a crash may repeat an outcome.")
+                .number("stream.threads", 1, 1, 256, "Stream threads per process.")
+                .text(
+                        "state.dir",
+                        "data/state",
+                        Check.notBlank("a folder"),
+                        "The local state; a restart on the same folder is quick.")
+                .text(
+                        "instance.id",
+                        "",
+                        Check.name(0, 100),
+                        "This process's own name in the fleet; empty: one is made up and kept in state.dir.")
+                .section("Kafka, details", LOW)
+                .number("commit.interval.ms", 100, 1, 1_000, "The longest time between two commits.")
+                .number("standby.replicas", 0, 0, 10, "Copies of the state on other processes, for a quick failover.")
+                .number("session.timeout.ms", 6_000, 1_000, "A process that is silent for so long is replaced.")
+                .number(
+                        "heartbeat.interval.ms",
+                        1_500,
+                        100,
+                        "Time between signs of life; at most a third of the session.")
+                .number(
+                        "producer.transaction.timeout.ms",
+                        15_000,
+                        2_000,
+                        900_000,
+                        "An abandoned transaction ends after this; at least twice the session timeout.");
+    }
+
+    private static void topics(KeyTable table) {
+        table.section("Topics", HIGH)
+                .text("topic.prefix", "grok.", Check.name(0, 100), "Stands before the name of each topic.")
+                .number("topics.partitions", 6, 1, 10_000, "Partitions of each work topic, fixed for life.")
+                .number("topics.replication.factor", 1, 1, 100, "Copies of each topic; 3 in production.")
+                .number(
+                        "topics.asks.partitions",
+                        1,
+                        1,
+                        10_000,
+                        "Partitions of the topic of asks; scopes spread over them.")
+                .text(
+                        "value.format",
+                        "json",
+                        Check.text("json (avro is not available yet)", "json"::equals),
+                        "The format of events.")
+                .text(
+                        "schema.registry.url",
+                        "",
+                        Check.url(true),
+                        "The schema registry of the avro format; unused by json.");
+    }
+
+    private static void quotas(KeyTable table) {
+        table.section("Quota", HIGH)
+                .number(
+                        "quota.default.requests.per.second",
+                        20,
+                        0,
+                        100_000,
+                        "Calls a scope may start in any second; 0: no limit.")
+                .number(
+                        "quota.default.tokens.per.minute",
+                        0,
+                        0,
+                        Long.MAX_VALUE,
+                        "Tokens a scope may use in any minute; 0: no limit.")
+                .number(
+                        "quota.default.max.in.flight",
+                        1_000,
+                        1,
+                        1_000_000,
+                        "Calls of a scope at the same time, fleet-wide.")
+                .section("Quota, details", MEDIUM)
+                .number(
+                        "quota.window.guard.ms",
+                        30,
+                        0,
+                        1_000,
+                        "Kept free at the end of each window, a guard against network jitter.")
+                .number(
+                        "priority.offset.critical.ms",
+                        -60_000,
+                        -86_400_000,
+                        86_400_000,
+                        "A critical request ranks as if it had come this much later.")
+                .number("priority.offset.high.ms", -10_000, -86_400_000, 86_400_000, "The same for high.")
+                .number("priority.offset.normal.ms", 0, -86_400_000, 86_400_000, "The same for normal.")
+                .number("priority.offset.low.ms", 60_000, -86_400_000, 86_400_000, "The same for low.");
+    }
+
+    private static void requests(KeyTable table) {
+        table.section("Requests", MEDIUM)
+                .number("requests.max.bytes", 1L << 20, 1_024, 64L << 20, "A larger request is dead-lettered, unread.")
+                .number(
+                        "request.max.age.ms",
+                        86_400_000,
+                        1_000,
+                        Long.MAX_VALUE,
+                        "A request without deadline expires after this.")
+                .number("deadline.grace.ms", 30_000, 0, "How long a started call may run beyond the deadline.")
+                .number("call.max.in.flight", 1_000, 1, 100_000, "Calls at the same time per process.")
+                .number("call.max.repeats", 3, 0, 100, "How often a call is repeated because its process was lost.")
+                .number(
+                        "dedupe.window.ms",
+                        86_400_000,
+                        0,
+                        Long.MAX_VALUE,
+                        "How long an outcome answers a duplicate id; 0: duplicates are called again.")
+                .number(
+                        "dedupe.max.bytes",
+                        64L << 20,
+                        0,
+                        Long.MAX_VALUE,
+                        "Outcomes kept for duplicates, per partition.")
+                .number("cancel.memory.ms", 600_000, 0, "How long a cancel waits for a request that has not come yet.");
+    }
+
+    private static void retries(KeyTable table) {
+        table.section("Retries", MEDIUM)
+                .list("retry.tiers", "1s,10s,1m,10m", Check.tiers(), "The delay tiers; each is a topic.")
+                .number("retry.max.attempts", 5, 1, 1_000, "Attempts of a request before it is dead-lettered.")
+                .number("retry.backoff.base.ms", 1_000, 1, "The first delay after a passing error; it doubles.")
+                .number("retry.backoff.max.ms", 60_000, 1, "The longest delay after a passing error.")
+                .number("retry.throttle.base.ms", 1_000, 1, "The first delay after a 429 without Retry-After.")
+                .number("retry.throttle.max.ms", 30_000, 1, "The longest delay after a 429 without Retry-After.")
+                .number("retry.after.max.ms", 600_000, 0, "The longest Retry-After that is believed.");
+    }
+
+    private static void process(KeyTable table) {
+        table.section("Process", MEDIUM)
+                .text(
+                        "http.listen",
+                        "127.0.0.1:8090",
+                        Check.addressOrEmpty(),
+                        "Health, metrics and status; empty: off.")
+                .number("shutdown.drain.ms", 30_000, 0, "How long a stop waits for running calls.")
+                .yesNo("shutdown.leave.group", true, "Hand over at once when stopped; false for restarts in place.");
+    }
+
+    private static Map<String, String> patterns() {
+        Map<String, String> patterns = new java.util.LinkedHashMap<>();
+        patterns.put("scope.<model>", "The scope that a model's calls count for; by default its own name.");
+        QUOTA_SUFFIXES.forEach(suffix -> patterns.put(
+                QUOTA + "<scope>" + suffix, "For one scope, instead of " + QUOTA + DEFAULT_SCOPE + suffix + "."));
+        patterns.put("tenant.weight.<tenant>", "A tenant's share among tenants that wait, 1 to 1000; by default 1.");
+        patterns.put("kafka.<setting>", "Passed to every Kafka client, such as kafka.security.protocol.");
+        patterns.put("kafka.producer.<setting>", "Passed to producers.");
+        patterns.put("kafka.consumer.<setting>", "Passed to consumers.");
+        patterns.put("kafka.streams.<setting>", "Passed to Kafka Streams.");
+        return java.util.Collections.unmodifiableMap(patterns);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.weir.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Refuses keys that mean nothing, and pass-through settings that Weir decides itself. */
+final class KnownKeys {
+    /** Kafka settings that would break a promise, and what to set instead; empty if nothing. */
+    private static final Map<String, String> DECIDED = Map.ofEntries(
+            Map.entry("bootstrap.servers", "bootstrap.servers"),
+            Map.entry("application.id", "application.id"),
+            Map.entry("group.id", "application.id"),
+            Map.entry("processing.guarantee", "processing.guarantee"),
+            Map.entry("num.stream.threads", "stream.threads"),
+            Map.entry("commit.interval.ms", "commit.interval.ms"),
+            Map.entry("state.dir", "state.dir"),
+            Map.entry("num.standby.replicas", "standby.replicas"),
+            Map.entry("session.timeout.ms", "session.timeout.ms"),
+            Map.entry("heartbeat.interval.ms", "heartbeat.interval.ms"),
+            Map.entry("transaction.timeout.ms", "producer.transaction.timeout.ms"),
+            Map.entry("group.instance.id", "instance.id"),
+            Map.entry("group.protocol", ""),
+            Map.entry("isolation.level", ""),
+            Map.entry("enable.auto.commit", ""),
+            Map.entry("enable.idempotence", ""),
+            Map.entry("acks", ""),
+            Map.entry("transactional.id", ""));
+
+    private static final List<String> FREE_PREFIXES =
+            List.of(ConfigKeys.SCOPE, ConfigKeys.TENANT_WEIGHT, ConfigKeys.KAFKA);
+
+    private static final List<String> CLIENT_PREFIXES = List.of(
+            "producer.", "consumer.", "streams.", "admin.", "main.consumer.", "restore.consumer.", "global.consumer.");
+
+    private KnownKeys() {}
+
+    static void check(String key, String origin) {
+        if (key.startsWith(ConfigKeys.KAFKA)) {
+            checkPassThrough(key);
+        }
+        if (!isKnown(key)) {
+            throw new InvalidConfig("unknown key " + key + " (" + origin + ")" + hint(key));
+        }
+    }
+
+    private static boolean isKnown(String key) {
+        return ConfigKeys.find(key).isPresent()
+                || FREE_PREFIXES.stream().anyMatch(prefix -> key.startsWith(prefix) && key.length() > prefix.length());
+    }
+
+    private static void checkPassThrough(String key) {
+        String decided = DECIDED.get(bare(key.substring(ConfigKeys.KAFKA.length())));
+        if (decided != null) {
+            throw new InvalidConfig(
+                    key + (decided.isEmpty() ? " is decided by Weir; remove it" : " is not passed on; set " + decided));
+        }
+    }
+
+    private static String bare(String setting) {
+        for (String prefix : CLIENT_PREFIXES) {
+            if (setting.startsWith(prefix)) {
+                return bare(setting.substring(prefix.length()));
+            }
+        }
+        return setting;
+    }
+
+    private static String hint(String key) {
+        if (key.startsWith(ConfigKeys.QUOTA)) {
+            return "; a quota key ends in " + String.join(", ", ConfigKeys.QUOTA_SUFFIXES);
+        }
+        return nearest(key).map(near -> "; did you mean " + near + "?").orElse("; the reference lists all keys");
+    }
+
+    /** The known key that takes the fewest edits, unless more than a third of the key would change. */
+    static Optional<String> nearest(String key) {
+        String best = "";
+        int fewest = key.length() / 3 + 1;
+        for (String candidate : candidates(key)) {
+            int edits = edits(key, candidate);
+            if (edits < fewest) {
+                fewest = edits;
+                best = candidate;
+            }
+        }
+        return best.isEmpty() ? Optional.empty() : Optional.of(best);
+    }
+
+    private static List<String> candidates(String key) {
+        List<String> candidates = new ArrayList<>();
+        ConfigKeys.all().forEach(known -> candidates.add(known.name));
+        for (String prefix : FREE_PREFIXES) {
+            int dots = (int) prefix.chars().filter(c -> c == '.').count();
+            String[] parts = key.split("\\.", dots + 1);
+            if (parts.length == dots + 1) {
+                candidates.add(prefix + parts[dots]);
+            }
+        }
+        return candidates;
+    }
+
+    /** The Levenshtein distance. */
+    static int edits(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}
