@@ -29,6 +29,7 @@ final class ArchitectureTest {
             Map.entry("simulator", Set.of()),
             Map.entry("broker", Set.of()),
             Map.entry("topic", Set.of()),
+            Map.entry("config", Set.of("event")),
             Map.entry("verify", Set.of("event")),
             Map.entry("ops", Set.of("event")));
 
