@@ -25,6 +25,7 @@ final class AdmissionLawsTest {
         final TreeMap<Long, List<Runnable>> later = new TreeMap<>();
         final List<AskMessage> said = new ArrayList<>();
         final Set<Long> started = new HashSet<>();
+        final Set<Long> over = new HashSet<>();
         final AdmissionSettings settings;
         final int slowestStart;
         MapLog log = new MapLog();
@@ -67,6 +68,10 @@ final class AdmissionLawsTest {
 
         private void granted(Admission.Issue issue) {
             long offset = issue.key().offset();
+            if (over.contains(offset)) {
+                say(talk.unused(offset));
+                return;
+            }
             if (!started.add(offset)) {
                 return;
             }
@@ -87,6 +92,7 @@ final class AdmissionLawsTest {
 
         private void end(AskMessage.Settle settle) {
             inFlight--;
+            over.add(settle.key().offset());
             say(settle);
         }
 
@@ -94,6 +100,16 @@ final class AdmissionLawsTest {
         void crash() {
             log = log.copy();
             admission = log.successor(settings, now);
+        }
+
+        /** Another task goes on, and reads again what its predecessor had read since its last commit. */
+        void crashBeforeCommit() {
+            log = log.copy();
+            log.put(0, new Origins.Mark(1, 0));
+            admission = log.successor(settings, now);
+            int uncommitted = random.nextInt(Math.min(100, said.size() + 1));
+            said.subList(said.size() - uncommitted, said.size())
+                    .forEach(message -> admission.take(message, now, random.nextDouble()));
         }
     }
 
@@ -116,6 +132,28 @@ final class AdmissionLawsTest {
             run.oracle.assertNeverAbove(limit, SPAN);
             assertThat(run.mostInFlight).isLessThanOrEqualTo(most);
             assertThat(run.oracle.count()).isPositive();
+        });
+    }
+
+    @Test
+    void shouldNeverPassAWindowWhenMessagesAreReadAgainAndHoldNothingInTheEnd() {
+        Seeds.forEach(60, random -> {
+            int limit = 3 + random.nextInt(20);
+            Run run = new Run(random, Talk.settings(limit, 20), 60);
+            run.ask(100);
+            while (run.now < 120_000 && run.over.size() < 100) {
+                run.step();
+                if (random.nextInt(4_000) == 0) {
+                    run.crashBeforeCommit();
+                }
+            }
+            run.crashBeforeCommit();
+            for (int step = 0; step < 5_000; step++) {
+                run.step();
+            }
+            run.oracle.assertNeverAbove(limit, SPAN);
+            assertThat(run.over).hasSize(100);
+            assertThat(run.log.size()).as("left over").isZero();
         });
     }
 

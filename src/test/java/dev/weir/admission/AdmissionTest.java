@@ -173,6 +173,19 @@ final class AdmissionTest {
     }
 
     @Test
+    void shouldNotBelieveThatACallStartedBeforeItsGrantOrAfterNow() {
+        asks(3);
+        admission.release(5_000);
+
+        take(talk.started(1, Long.MAX_VALUE), 5_005);
+        take(talk.started(2, -700), 5_005);
+
+        assertThat(status(6_009).usedInWindow()).isEqualTo(2);
+        assertThat(status(6_010).usedInWindow()).isOne();
+        assertThat(status(6_015).usedInWindow()).isZero();
+    }
+
+    @Test
     void shouldSendUnreportedGrantsAgain() {
         asks(2);
         release(0);
