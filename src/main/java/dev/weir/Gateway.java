@@ -73,7 +73,7 @@ public final class Gateway implements AutoCloseable {
 
     /** The topics of a gateway with that configuration. */
     public static TopicPlan topicPlan(WeirConfig config) {
-        return new TopicPlan(new Settings(config).topics());
+        return new Settings(config).topics();
     }
 
     /**
@@ -111,7 +111,7 @@ public final class Gateway implements AutoCloseable {
                 InstanceId.take(config.process().stateDir(), config.process().instanceId());
         parts.push(new Part("instance id", instance));
         new JvmMemoryMetrics().bindTo(meters);
-        StreamsSettings streamsSettings = new StreamsSettings(config, instance.name(), settings.maxMessageBytes());
+        StreamsSettings streamsSettings = new StreamsSettings(config, instance.name(), topics);
         PermitProducer permits = new PermitProducer(streamsSettings.permits(), topics.asks(), topics.inbox());
         parts.push(new Part("permit producer", permits));
         if (role != Role.DISPATCH) {
@@ -149,7 +149,7 @@ public final class Gateway implements AutoCloseable {
         HookedClients clients = new HookedClients();
         Dispatch.Wiring wiring = new Dispatch.Wiring(
                 calls, permits, permits::failures, clients, clients, new DispatchMetrics(meters), random);
-        Dispatch node = new Dispatch(settings.dispatch(topics.requests(), topics.inbox()), wiring);
+        Dispatch node = new Dispatch(settings.dispatch(topics), wiring);
         Topology topology = GatewayTopology.dispatch(dispatchTopics(), node);
         startStreams("dispatch", topology, streamsSettings.dispatch(), clients);
         parts.push(new Part("calls", () -> drain(calls)));
@@ -165,7 +165,7 @@ public final class Gateway implements AutoCloseable {
                 topics.requests(),
                 topics.inbox(),
                 topics.responses(),
-                topics.dlq(),
+                topics.deadLetters(),
                 config.retry().tiers().stream()
                         .map(tier -> new RetryTopic(tier, topics.retry(tier)))
                         .toList(),

@@ -13,6 +13,7 @@ import dev.weir.retry.Backoff;
 import dev.weir.retry.DelayTiers;
 import dev.weir.retry.RetrySettings;
 import dev.weir.retry.Tier;
+import dev.weir.topic.TopicPlan;
 import dev.weir.topic.TopicSettings;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -29,32 +30,22 @@ final class Settings {
     /** Answers that wait for their commit may fill so much memory. */
     private static final long MAX_HELD_BYTES = 128L * 1024 * 1024;
 
-    /** A response holds the answer's body, its text once more, and the request's headers. */
-    private static final int RESPONSE_FRAME_BYTES = 65_536;
-
     private final WeirConfig config;
 
     Settings(WeirConfig config) {
         this.config = config;
     }
 
-    TopicSettings topics() {
+    TopicPlan topics() {
         WeirConfig.Topics topics = config.topics();
-        return new TopicSettings(
+        return new TopicPlan(new TopicSettings(
                 topics.prefix(),
                 topics.partitions(),
                 topics.replicationFactor(),
                 topics.asksPartitions(),
                 config.retry().tiers(),
                 config.requests().maxBytes(),
-                maxMessageBytes());
-    }
-
-    /** The largest record that dispatch writes: a request or an answer, with headers. */
-    int maxMessageBytes() {
-        return config.requests().maxBytes()
-                + RESPONSE_FRAME_BYTES
-                + config.grok().maxResponseBytes();
+                config.grok().maxResponseBytes()));
     }
 
     GrokSettings grok() {
@@ -87,17 +78,17 @@ final class Settings {
                 config.timeouts().session().dividedBy(2));
     }
 
-    DispatchSettings dispatch(String requestsTopic, String inboxTopic) {
+    DispatchSettings dispatch(TopicPlan topics) {
         WeirConfig.Requests requests = config.requests();
         return new DispatchSettings(
-                requestsTopic,
-                inboxTopic,
+                topics.requests(),
+                topics.inbox(),
                 new LifecycleSettings(requests.maxAge(), requests.maxRepeats(), config::scopeOf),
                 retry(),
                 config.dedupe().window(),
                 config.dedupe().maxBytes(),
                 requests.maxBytes(),
-                maxMessageBytes());
+                topics.maxRecordBytes());
     }
 
     private RetrySettings retry() {

@@ -1,13 +1,12 @@
 package dev.weir;
 
 import dev.weir.config.WeirConfig;
-import java.time.Duration;
+import dev.weir.topic.TopicPlan;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** From configuration to the settings of the two Kafka Streams applications and the permit producer. Pure. */
@@ -15,22 +14,24 @@ final class StreamsSettings {
     /** With 10 ms a punctuator fires when it should; with the default of 100 ms it does not. */
     private static final long POLL_MILLIS = 10;
 
+    /** A late tick wastes quota. */
+    private static final long ADMISSION_POLL_MILLIS = 5;
+
     /** So few, so that permits are never buffered behind a backlog of requests. */
     private static final int BUFFERED_RECORDS = 100;
 
     private static final int FETCH_BYTES = 65_536;
-    private static final int CHANGELOG_SEGMENT_BYTES = 64 * 1024 * 1024;
     private static final long LONGEST_ADMISSION_COMMIT_MILLIS = 1_000;
     private static final long SHORTEST_ADMISSION_COMMIT_MILLIS = 100;
 
     private final WeirConfig config;
     private final String instanceId;
-    private final int maxMessageBytes;
+    private final TopicPlan topics;
 
-    StreamsSettings(WeirConfig config, String instanceId, int maxMessageBytes) {
+    StreamsSettings(WeirConfig config, String instanceId, TopicPlan topics) {
         this.config = config;
         this.instanceId = instanceId;
-        this.maxMessageBytes = maxMessageBytes;
+        this.topics = topics;
     }
 
     /** Dispatch, under the guarantee that is configured. */
@@ -67,6 +68,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitMillis);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        settings.put(StreamsConfig.POLL_MS_CONFIG, ADMISSION_POLL_MILLIS);
         settings.putAll(config.kafkaStreams());
         return settings;
     }
@@ -94,7 +96,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         settings.put(StreamsConfig.LOG_SUMMARY_INTERVAL_MS_CONFIG, -1L);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), maxMessageBytes);
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), topics.maxRecordBytes());
         membership(settings);
         changelogs(settings);
         return settings;
@@ -111,11 +113,6 @@ final class StreamsSettings {
     }
 
     private void changelogs(Properties settings) {
-        settings.put(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG), CHANGELOG_SEGMENT_BYTES);
-        settings.put(StreamsConfig.topicPrefix(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG), 0.1);
-        settings.put(
-                StreamsConfig.topicPrefix(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG),
-                Duration.ofMinutes(10).toMillis());
-        settings.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), maxMessageBytes);
+        topics.changelogConfig().forEach((key, value) -> settings.put(StreamsConfig.topicPrefix(key), value));
     }
 }

@@ -52,7 +52,7 @@ final class GatewayIT {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(null, 0)) {
             WeirConfig config = config(kafka.bootstrapServers(), grok.activeLocalPort());
             TopicPlan plan = Gateway.topicPlan(config);
-            try (TopicAdmin admin = TopicAdmin.connect(kafka.bootstrapServers(), Map.of())) {
+            try (TopicAdmin admin = new TopicAdmin(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
                 admin.createMissing(plan);
             }
             try (Gateway gateway = Gateway.start(config, Gateway.Role.ALL)) {

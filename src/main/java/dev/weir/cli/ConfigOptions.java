@@ -9,21 +9,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of every command that needs configuration. */
+/** The options of every command that needs the configuration; a picocli mixin. */
 final class ConfigOptions {
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The properties file, such as config/weir.properties.")
+    @Option(names = "--config", paramLabel = "FILE", description = "The configuration file; defaults hold without one.")
     private @Nullable Path file;
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Sets one key; wins over file and environment. Repeatable.")
+            description = "One setting, before file and environment; repeatable.")
     private List<String> overrides = new ArrayList<>();
 
-    /** The effective configuration; what is wrong with it is a usage error of one line. */
+    /**
+     * The checked configuration.
+     *
+     * @throws CliException for the exit code of wrong usage, with the line that explains it
+     */
     WeirConfig load() {
         try {
             return ConfigLoader.load(file, overrides, System.getenv());

@@ -4,40 +4,55 @@ import dev.weir.broker.EmbeddedKafka;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code weir kafka}: the embedded broker alone, until it is told to stop. */
+/** {@code weir kafka}: the embedded broker alone, until the process is told to stop. */
 @Command(
         name = "kafka",
         mixinStandardHelpOptions = true,
-        description = "Runs a Kafka broker for development, on loopback, until SIGTERM.")
+        description = "Runs a single Kafka broker on the loopback interface, for trials; not for production.")
 final class KafkaCommand implements Callable<Integer> {
-    @Option(names = "--port", description = "Where it listens, 9092 by default.")
-    private int port = 9092;
-
-    @Option(names = "--data", paramLabel = "DIR", description = "Keeps its records there; without it they are deleted.")
-    private @Nullable Path data;
+    private static final int MAX_PORT = 65_535;
 
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "9092",
+            description = "0: a free one (${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Keeps the records here; without it they go at the end.")
+    private @Nullable Path data;
 
     @SuppressWarnings("NullAway.Init") // picocli injects the spec
     KafkaCommand() {}
 
     @Override
-    public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        try (Shutdown shutdown = Shutdown.onSignal();
-                EmbeddedKafka kafka = start()) {
-            out.println("Kafka is ready at " + kafka.bootstrapServers()
-                    + (data == null ? "; its records are deleted when it stops" : "; its records are in " + data));
-            out.println("Next: weir topics --set bootstrap.servers=" + kafka.bootstrapServers());
-            out.flush();
-            shutdown.await();
+    public Integer call() {
+        if (port < 0 || port > MAX_PORT) {
+            throw CliException.usage("--port is " + port + ", expected 0 to " + MAX_PORT);
+        }
+        try (EmbeddedKafka broker = start()) {
+            Thread hook = new Thread(broker::close, "weir-kafka-stop");
+            Runtime.getRuntime().addShutdownHook(hook);
+            try {
+                announce(broker);
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
         }
         return ExitCode.OK;
     }
@@ -48,5 +63,12 @@ final class KafkaCommand implements Callable<Integer> {
         } catch (IllegalStateException e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private void announce(EmbeddedKafka broker) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Kafka is ready: bootstrap.servers=" + broker.bootstrapServers()
+                + (data == null ? " (its records go when it stops)" : " (its records stay in " + data + ")"));
+        out.flush();
     }
 }

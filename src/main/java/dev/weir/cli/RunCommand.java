@@ -35,7 +35,7 @@ final class RunCommand implements Callable<Integer> {
         if (chosen != Gateway.Role.ADMISSION) {
             requireKey(config);
         }
-        TopicChecks.require(config);
+        TopicPlans.require(config);
         LOG.info("Effective configuration:\n{}", config.describe());
         try (Shutdown shutdown = Shutdown.onSignal();
                 Gateway gateway = start(config, chosen)) {

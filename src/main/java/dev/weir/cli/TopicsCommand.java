@@ -1,67 +1,81 @@
 package dev.weir.cli;
 
-import dev.weir.Gateway;
 import dev.weir.config.WeirConfig;
+import dev.weir.topic.ActualTopic;
+import dev.weir.topic.Finding;
 import dev.weir.topic.PlannedTopic;
 import dev.weir.topic.TopicAdmin;
 import dev.weir.topic.TopicCheck;
-import dev.weir.topic.TopicCheck.ActualTopic;
+import dev.weir.topic.TopicFailure;
 import dev.weir.topic.TopicPlan;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code weir topics}: creates the topics, or checks them. */
+/** {@code weir topics}: creates the topics that are missing and checks all. */
 @Command(
         name = "topics",
         mixinStandardHelpOptions = true,
-        description = "Creates the topics that are missing and checks the rest.")
+        description =
+                "Creates the topics that are missing, and checks all; exit code 1 if something is wrong with one.")
 final class TopicsCommand implements Callable<Integer> {
-    @Mixin
-    private ConfigOptions options = new ConfigOptions();
-
-    @Option(names = "--check", description = "Creates nothing.")
-    private boolean checkOnly;
-
     @Spec
     private CommandSpec spec;
 
-    @SuppressWarnings("NullAway.Init") // picocli injects the spec
+    @Mixin
+    private ConfigOptions options;
+
+    @Option(names = "--check", description = "Only check; create nothing.")
+    private boolean checkOnly;
+
+    @SuppressWarnings("NullAway.Init") // picocli injects the spec and the mixin
     TopicsCommand() {}
 
     @Override
     public Integer call() {
         WeirConfig config = options.load();
-        TopicPlan plan = Gateway.topicPlan(config);
-        PrintWriter out = spec.commandLine().getOut();
-        try (TopicAdmin admin = TopicChecks.connect(config)) {
+        TopicPlan plan = TopicPlans.plan(config);
+        try (TopicAdmin admin = new TopicAdmin(TopicPlans.admin(config))) {
             List<String> created = checkOnly ? List.of() : admin.createMissing(plan);
-            Map<String, ActualTopic> actual = admin.describe(plan);
-            print(out, plan, created, actual);
-            List<String> findings = TopicCheck.findings(plan, actual);
-            findings.forEach(finding -> spec.commandLine().getErr().println("weir: " + finding));
+            List<ActualTopic> actual = admin.describe(plan);
+            List<Finding> findings = TopicCheck.findings(plan, actual);
+            PrintWriter out = spec.commandLine().getOut();
+            table(out, plan, actual, created, findings);
+            findings.forEach(finding -> out.println(finding.line()));
+            out.flush();
             return findings.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
-        } catch (TopicAdmin.Unreachable e) {
+        } catch (TopicFailure e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }
     }
 
-    private static void print(PrintWriter out, TopicPlan plan, List<String> created, Map<String, ActualTopic> actual) {
-        Table table = new Table();
-        for (PlannedTopic topic : plan.topics()) {
-            ActualTopic is = actual.get(topic.name());
-            String state = is == null
-                    ? "missing"
-                    : is.partitions() + " partitions, " + (created.contains(topic.name()) ? "created" : "present");
-            table.row(topic.name(), state);
+    private static void table(
+            PrintWriter out, TopicPlan plan, List<ActualTopic> actual, List<String> created, List<Finding> findings) {
+        Map<String, ActualTopic> byName =
+                actual.stream().collect(Collectors.toMap(ActualTopic::name, Function.identity()));
+        Set<String> wrong = findings.stream().map(Finding::topic).collect(Collectors.toSet());
+        List<String> names = plan.topics().stream().map(PlannedTopic::name).toList();
+        int width = names.stream().mapToInt(String::length).max().orElse(0);
+        String row = "%-" + width + "s  %10s  %8s  %s%n";
+        out.printf(row, "TOPIC", "PARTITIONS", "REPLICAS", "STATE");
+        for (String name : names) {
+            ActualTopic topic = byName.get(name);
+            String state = topic == null ? "missing" : wrong.contains(name) ? "wrong" : "ok";
+            out.printf(
+                    row,
+                    name,
+                    topic == null ? "-" : topic.partitions(),
+                    topic == null ? "-" : topic.replication(),
+                    created.contains(name) ? state + ", created" : state);
         }
-        out.print(table.render());
-        out.flush();
     }
 }

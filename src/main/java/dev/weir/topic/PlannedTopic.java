@@ -5,15 +5,11 @@ import java.util.Map;
 /**
  * A topic as it should be.
  *
- * @param name its name
- * @param partitions how many, or at least one where any count is right
- * @param anyCount whether the number of partitions is free
- * @param minMessageBytes what its max.message.bytes must be at least
+ * @param work whether it must have as many partitions as the requests, because tasks join it with them
  * @param config the settings that it is created with
  */
-public record PlannedTopic(
-        String name, int partitions, boolean anyCount, int minMessageBytes, Map<String, String> config) {
-    /** Copies the map. */
+public record PlannedTopic(String name, int partitions, short replication, boolean work, Map<String, String> config) {
+    /** Keeps its own copy of the settings. */
     public PlannedTopic {
         config = Map.copyOf(config);
     }

@@ -1,42 +1,102 @@
 package dev.weir.topic;
 
+import static dev.weir.topic.TopicPlan.CLEANUP_POLICY;
+import static dev.weir.topic.TopicPlan.MAX_MESSAGE_BYTES;
+import static dev.weir.topic.TopicPlan.OLDEST_TIMESTAMP;
+import static dev.weir.topic.TopicPlan.RETENTION_MS;
+
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Compares topics as they are with the plan. Pure. */
+/** Compares the topics of a cluster with the plan. Pure. */
 public final class TopicCheck {
-    private TopicCheck() {}
+    private final TopicPlan plan;
+    private final Map<String, ActualTopic> actual;
+    private final List<Finding> findings = new ArrayList<>();
 
-    /**
-     * A topic as it is.
-     *
-     * @param partitions how many
-     * @param maxMessageBytes its max.message.bytes
-     * @param timestampBeforeMaxMillis its message.timestamp.before.max.ms
-     */
-    public record ActualTopic(int partitions, int maxMessageBytes, long timestampBeforeMaxMillis) {}
+    private TopicCheck(TopicPlan plan, Collection<ActualTopic> actual) {
+        this.plan = plan;
+        this.actual = actual.stream().collect(Collectors.toMap(ActualTopic::name, Function.identity()));
+    }
 
-    /** What is wrong, one line each with the cure; empty when all is well. */
-    public static List<String> findings(TopicPlan plan, Map<String, ActualTopic> actual) {
-        List<String> findings = new ArrayList<>();
-        for (PlannedTopic planned : plan.topics()) {
-            ActualTopic topic = actual.get(planned.name());
-            if (topic == null) {
-                findings.add("topic " + planned.name() + " is missing; create it with 'weir topics'");
-                continue;
-            }
-            if (!planned.anyCount() && topic.partitions() != planned.partitions()) {
-                findings.add("topic " + planned.name() + " has " + topic.partitions()
-                        + " partitions, topics.partitions is " + planned.partitions()
-                        + "; all work topics need the same number, which is fixed for life");
-            }
-            if (topic.maxMessageBytes() < planned.minMessageBytes()) {
-                findings.add("topic " + planned.name() + " has max.message.bytes = " + topic.maxMessageBytes()
-                        + ", needed are " + planned.minMessageBytes() + "; raise it, or lower requests.max.bytes and"
-                        + " grok.max.response.bytes");
-            }
+    /** Everything that would break a promise, in the order of the plan; topics outside the plan are ignored. */
+    public static List<Finding> findings(TopicPlan plan, Collection<ActualTopic> actual) {
+        TopicCheck check = new TopicCheck(plan, actual);
+        plan.topics().forEach(check::check);
+        return List.copyOf(check.findings);
+    }
+
+    /** Only what forbids to create the missing topics: work topics whose partitions are not as many as planned. */
+    static List<Finding> obstacles(TopicPlan plan, Collection<ActualTopic> actual) {
+        TopicCheck check = new TopicCheck(plan, actual);
+        plan.topics().stream()
+                .filter(topic -> check.actual.containsKey(topic.name()))
+                .forEach(check::checkPartitions);
+        return List.copyOf(check.findings);
+    }
+
+    private void check(PlannedTopic topic) {
+        if (!actual.containsKey(topic.name())) {
+            find(topic, "is missing", "create it with 'weir topics'");
+            return;
         }
-        return findings;
+        checkPartitions(topic);
+        checkMinimum(topic, MAX_MESSAGE_BYTES, ", or lower requests.max.bytes or grok.max.response.bytes");
+        checkMinimum(topic, OLDEST_TIMESTAMP, "");
+        if (topic.work() || topic.name().equals(plan.deadLetters())) {
+            checkMinimum(topic, RETENTION_MS, ", so that no record vanishes before its time");
+        }
+        String policy = setting(topic, CLEANUP_POLICY);
+        if (policy != null && policy.contains("compact")) {
+            find(topic, "is compacted, which loses records", "set cleanup.policy=delete for it");
+        }
+    }
+
+    private void checkPartitions(PlannedTopic topic) {
+        ActualTopic found = actual.get(topic.name());
+        if (!topic.work() || found == null || found.partitions() == plan.partitions()) {
+            return;
+        }
+        ActualTopic requests = actual.get(plan.requests());
+        String problem = "has " + found.partitions() + " partitions";
+        if (found.name().equals(plan.requests())) {
+            find(
+                    topic,
+                    problem + ", topics.partitions is " + plan.partitions(),
+                    "the count is fixed for life: set topics.partitions=" + found.partitions());
+        } else if (requests == null || requests.partitions() != found.partitions()) {
+            int needed = requests == null ? plan.partitions() : requests.partitions();
+            find(
+                    topic,
+                    problem + ", " + plan.requests() + " has " + needed,
+                    "let it run empty and create it again with " + needed);
+        }
+    }
+
+    private void checkMinimum(PlannedTopic topic, String key, String addition) {
+        String found = setting(topic, key);
+        String needed = topic.config().get(key);
+        if (found == null || needed == null) {
+            return;
+        }
+        long value = Long.parseLong(found);
+        // Kafka writes -1 for no limit.
+        if (value >= 0 && value < Long.parseLong(needed)) {
+            find(topic, "has " + key + "=" + found, "set " + key + "=" + needed + " for it" + addition);
+        }
+    }
+
+    private @Nullable String setting(PlannedTopic topic, String key) {
+        ActualTopic found = actual.get(topic.name());
+        return found == null ? null : found.config().get(key);
+    }
+
+    private void find(PlannedTopic topic, String problem, String cure) {
+        findings.add(new Finding(topic.name(), problem, cure));
     }
 }

@@ -2,95 +2,147 @@ package dev.weir.topic;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.config.TopicConfig;
 
-/** Names and settings of every topic of a gateway. Pure. */
+/** The topics' names, shape and settings, as data. */
 public final class TopicPlan {
-    /** Requests up to this size reach Weir even when it refuses them, so that they can be answered. */
-    private static final int REFUSABLE_BYTES = 8 * 1024 * 1024;
+    static final String MAX_MESSAGE_BYTES = "max.message.bytes";
+    static final String RETENTION_MS = "retention.ms";
+    static final String CLEANUP_POLICY = "cleanup.policy";
+    static final String OLDEST_TIMESTAMP = "message.timestamp.before.max.ms";
 
-    private static final Duration PERMITS_RETENTION = Duration.ofHours(1);
-    private static final int PERMITS_SEGMENT_BYTES = 64 * 1024 * 1024;
+    /** Keys, headers and the framing of a record batch. */
+    private static final int ENVELOPE_BYTES = 64 << 10;
+
+    /** So large that a request beyond every sensible limit is still taken in, and dead-lettered with an explanation. */
+    private static final int LEAST_REQUESTS_BYTES = 8 << 20;
+
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    /** Twice the longest tier that the configuration allows: no retry may vanish before it is due. */
+    private static final Duration KEPT_RETRIES = Duration.ofDays(14);
+
+    private static final Duration KEPT_DEAD_LETTERS = Duration.ofDays(30);
+    private static final Duration KEPT_COMMANDS = Duration.ofDays(1);
+
+    /** Permit messages mean nothing once the process that sent them is gone. */
+    private static final Duration KEPT_PERMITS = Duration.ofHours(1);
 
     private final TopicSettings settings;
 
-    /** The plan of these settings. */
+    /** Plans for these settings. */
     public TopicPlan(TopicSettings settings) {
         this.settings = settings;
     }
 
-    /** New requests. */
+    /** Request events, from applications. */
     public String requests() {
         return settings.prefix() + "requests";
     }
 
-    /** Outcomes. */
+    /** Response events, to applications. */
     public String responses() {
         return settings.prefix() + "responses";
     }
 
-    /** A delay tier. */
+    /** Requests that wait for another try, by the tier's name. */
     public String retry(String tier) {
         return settings.prefix() + "retry." + tier;
     }
 
-    /** What failed for good. */
-    public String dlq() {
+    /** All retry topics, the shortest delay first. */
+    public List<String> retries() {
+        return settings.tiers().stream().map(this::retry).toList();
+    }
+
+    /** Dead letters. */
+    public String deadLetters() {
         return settings.prefix() + "dlq";
     }
 
-    /** Commands. */
+    /** Commands from applications and operators. */
     public String control() {
         return settings.prefix() + "control";
     }
 
-    /** From dispatch to admission. */
+    /** What dispatch tells admission. */
     public String asks() {
         return settings.prefix() + "permits.asks";
     }
 
-    /** From admission to dispatch. */
+    /** What is told to a dispatch task, by its partition. */
     public String inbox() {
         return settings.prefix() + "permits.inbox";
     }
 
-    /** How many copies each topic has. */
-    public short replicationFactor() {
-        return settings.replicationFactor();
+    /**
+     * The largest record that the gateway writes: a request with its answer and headers. It bounds
+     * {@code max.request.size} of producers and {@code max.message.bytes} of what they write to.
+     */
+    public int maxRecordBytes() {
+        return Math.addExact(Math.addExact(settings.requestMaxBytes(), settings.answerMaxBytes()), ENVELOPE_BYTES);
     }
 
-    /** Every topic, in the order of the table in the documentation. */
-    public List<PlannedTopic> topics() {
-        List<PlannedTopic> all = new ArrayList<>();
-        int refusable = Math.max(REFUSABLE_BYTES, settings.requestMaxBytes());
-        all.add(work(requests(), settings.requestMaxBytes(), refusable, Map.of()));
-        all.add(work(responses(), settings.outputMaxBytes(), settings.outputMaxBytes(), Map.of()));
-        for (String tier : settings.tiers()) {
-            all.add(work(retry(tier), settings.outputMaxBytes(), settings.outputMaxBytes(), Map.of()));
-        }
-        all.add(work(dlq(), settings.outputMaxBytes(), settings.outputMaxBytes(), forever()));
-        all.add(new PlannedTopic(control(), 1, true, 0, Map.of()));
-        all.add(new PlannedTopic(asks(), settings.asksPartitions(), true, 0, shortLived()));
-        all.add(work(inbox(), 0, REFUSABLE_BYTES, shortLived()));
-        return all;
+    /** How many partitions each work topic has. */
+    public int partitions() {
+        return settings.partitions();
     }
 
-    private PlannedTopic work(String name, int minMessageBytes, int maxMessageBytes, Map<String, String> more) {
-        Map<String, String> config = new java.util.HashMap<>(more);
-        config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes));
-        return new PlannedTopic(name, settings.partitions(), false, minMessageBytes, config);
-    }
-
-    private static Map<String, String> forever() {
-        return Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
-    }
-
-    /** Permit messages are repeated after every restart: old ones are of no use. */
-    private static Map<String, String> shortLived() {
+    /** Settings for the changelogs of the state stores. */
+    public Map<String, String> changelogConfig() {
         return Map.of(
-                TopicConfig.RETENTION_MS_CONFIG, Long.toString(PERMITS_RETENTION.toMillis()),
-                TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(PERMITS_SEGMENT_BYTES));
+                MAX_MESSAGE_BYTES,
+                String.valueOf(maxRecordBytes()),
+                "segment.bytes",
+                String.valueOf(64 << 20),
+                "min.cleanable.dirty.ratio",
+                "0.1",
+                "max.compaction.lag.ms",
+                String.valueOf(Duration.ofMinutes(10).toMillis()),
+                OLDEST_TIMESTAMP,
+                String.valueOf(Long.MAX_VALUE));
+    }
+
+    /** Every topic, the requests first. */
+    public List<PlannedTopic> topics() {
+        List<PlannedTopic> topics = new ArrayList<>();
+        int requestsBytes = Math.max(LEAST_REQUESTS_BYTES, maxRecordBytes());
+        topics.add(topic(requests(), settings.partitions(), true, config(requestsBytes, KEPT)));
+        topics.add(topic(responses(), settings.partitions(), false, config(maxRecordBytes(), KEPT)));
+        retries()
+                .forEach(name ->
+                        topics.add(topic(name, settings.partitions(), true, config(maxRecordBytes(), KEPT_RETRIES))));
+        topics.add(topic(deadLetters(), settings.partitions(), false, config(maxRecordBytes(), KEPT_DEAD_LETTERS)));
+        topics.add(topic(control(), settings.partitions(), false, config(maxRecordBytes(), KEPT_COMMANDS)));
+        topics.add(topic(asks(), settings.asksPartitions(), false, permits()));
+        topics.add(topic(inbox(), settings.partitions(), true, permits()));
+        return topics;
+    }
+
+    private PlannedTopic topic(String name, int partitions, boolean work, Map<String, String> config) {
+        return new PlannedTopic(name, partitions, settings.replication(), work, config);
+    }
+
+    private Map<String, String> permits() {
+        Map<String, String> config = config(maxRecordBytes(), KEPT_PERMITS);
+        config.put("segment.bytes", String.valueOf(16 << 20));
+        config.put("segment.ms", String.valueOf(Duration.ofMinutes(10).toMillis()));
+        return config;
+    }
+
+    private Map<String, String> config(int maxMessageBytes, Duration kept) {
+        Map<String, String> config = new HashMap<>();
+        config.put(CLEANUP_POLICY, "delete");
+        config.put(MAX_MESSAGE_BYTES, String.valueOf(maxMessageBytes));
+        config.put(RETENTION_MS, String.valueOf(kept.toMillis()));
+        config.put("message.timestamp.type", "CreateTime");
+        // Records that are written while the inbox is read carry its rank, a timestamp next to 0.
+        config.put(OLDEST_TIMESTAMP, String.valueOf(Long.MAX_VALUE));
+        if (settings.replication() > 2) {
+            config.put("min.insync.replicas", "2");
+        }
+        return config;
     }
 }
