@@ -4,18 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
@@ -33,19 +27,20 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedKafka implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
     private static final Duration STOP_BOUND = Duration.ofSeconds(30);
-    private static final int PORT_TRIES = 5;
 
-    private final KafkaRaftServer server;
+    private final BrokerNode node;
+    private final FolderLock lock;
     private final Path folder;
     private final boolean ownFolder;
     private final int port;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedKafka(KafkaRaftServer server, Path folder, boolean ownFolder, int port) {
-        this.server = server;
+    private EmbeddedKafka(BrokerNode node, FolderLock lock, Path folder, boolean ownFolder) {
+        this.node = node;
+        this.lock = lock;
         this.folder = folder;
         this.ownFolder = ownFolder;
-        this.port = port;
+        this.port = node.port();
     }
 
     /**
@@ -58,8 +53,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     public static EmbeddedKafka start(@Nullable Path data, int port) {
         Path folder = data == null ? temporaryFolder() : data.toAbsolutePath();
         try {
-            format(folder);
-            return startOnPort(folder, data == null, port);
+            Files.createDirectories(folder);
+            return startLocked(folder, data == null, port);
         } catch (Exception e) {
             if (data == null) {
                 delete(folder);
@@ -85,45 +80,35 @@ public final class EmbeddedKafka implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        boolean stopped = stop(server);
-        if (!stopped) {
-            LOG.warn(
-                    "The embedded broker did not stop within {} s; its folder {} stays",
-                    STOP_BOUND.toSeconds(),
-                    folder);
-        } else if (ownFolder) {
+        if (!stop(node)) {
+            LOG.warn("The embedded broker did not stop in time; its folder {} stays, locked", folder);
+            return;
+        }
+        Utils.closeQuietly(lock, "folder lock");
+        if (ownFolder) {
             delete(folder);
         }
     }
 
-    private static EmbeddedKafka startOnPort(Path folder, boolean ownFolder, int port) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            int chosen = reserve(port);
-            KafkaConfig config = new KafkaConfig(BrokerProperties.of(folder, chosen, reserve(0)), false);
-            KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+    private static EmbeddedKafka startLocked(Path folder, boolean ownFolder, int port) throws Exception {
+        FolderLock lock = FolderLock.take(folder);
+        try {
+            format(folder);
+            BrokerNode node = new BrokerNode(folder, port);
             try {
-                server.startup();
-                return new EmbeddedKafka(server, folder, ownFolder, chosen);
+                node.start();
             } catch (RuntimeException e) {
-                stop(server);
-                // Another process may have taken the reserved port between its release and the broker's bind.
-                if (!causedByPort(e) || attempt == PORT_TRIES) {
-                    throw e;
-                }
+                stop(node);
+                throw e;
             }
-        }
-    }
-
-    private static int reserve(int port) throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return socket.getLocalPort();
+            return new EmbeddedKafka(node, lock, folder, ownFolder);
+        } catch (Exception e) {
+            lock.close();
+            throw e;
         }
     }
 
     private static void format(Path folder) throws Exception {
-        Files.createDirectories(folder);
         if (Files.exists(folder.resolve("meta.properties"))) {
             return;
         }
@@ -141,13 +126,17 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static boolean stop(KafkaRaftServer server) {
-        Thread stopper = new Thread(server::shutdown, "weir-broker-stop");
+    private static boolean stop(BrokerNode node) {
+        Thread stopper = new Thread(node::close, "weir-broker-stop");
         stopper.setDaemon(true);
         stopper.start();
+        boolean interrupted = Thread.interrupted();
         try {
             stopper.join(STOP_BOUND.toMillis());
         } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
         return !stopper.isAlive();
@@ -167,15 +156,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("The broker's folder {} could not be deleted: {}", folder, e.toString());
         }
-    }
-
-    private static boolean causedByPort(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String rootMessage(Throwable failure) {

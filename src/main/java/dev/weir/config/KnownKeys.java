@@ -1,6 +1,7 @@
 package dev.weir.config;
 
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,31 +72,29 @@ final class KnownKeys {
         if (key.startsWith(ConfigKeys.QUOTA)) {
             return "; a quota key ends in " + String.join(", ", ConfigKeys.QUOTA_SUFFIXES);
         }
-        return nearest(key).map(near -> "; did you mean " + near + "?").orElse("; the reference lists all keys");
+        return nearest(key)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("; config/weir.properties lists all keys");
     }
 
-    /** The known key that takes the fewest edits, unless more than a third of the key would change. */
+    /** The known key that takes the fewest edits, unless more than a third of what is fixed in it would change. */
     static Optional<String> nearest(String key) {
-        String best = "";
-        int fewest = key.length() / 3 + 1;
-        for (String candidate : candidates(key)) {
-            int edits = edits(key, candidate);
-            if (edits < fewest) {
-                fewest = edits;
-                best = candidate;
-            }
-        }
-        return best.isEmpty() ? Optional.empty() : Optional.of(best);
+        return candidates(key).entrySet().stream()
+                .filter(candidate -> edits(key, candidate.getKey()) <= candidate.getValue() / 3)
+                .map(Map.Entry::getKey)
+                .min(Comparator.comparingInt((String candidate) -> edits(key, candidate))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
-    private static List<String> candidates(String key) {
-        List<String> candidates = new ArrayList<>();
-        ConfigKeys.all().forEach(known -> candidates.add(known.name));
+    /** Keys that could have been meant, with the length of their fixed part. */
+    private static Map<String, Integer> candidates(String key) {
+        Map<String, Integer> candidates = new HashMap<>();
+        ConfigKeys.all().forEach(known -> candidates.put(known.name, known.name.length()));
         for (String prefix : FREE_PREFIXES) {
             int dots = (int) prefix.chars().filter(c -> c == '.').count();
             String[] parts = key.split("\\.", dots + 1);
             if (parts.length == dots + 1) {
-                candidates.add(prefix + parts[dots]);
+                candidates.put(prefix + parts[dots], prefix.length());
             }
         }
         return candidates;

@@ -51,6 +51,16 @@ final class EmbeddedKafkaIT {
     }
 
     @Test
+    void shouldRefuseAFolderThatAnotherBrokerUses(@TempDir Path data) {
+        try (EmbeddedKafka first = EmbeddedKafka.start(data, 0)) {
+            assertThatThrownBy(() -> EmbeddedKafka.start(data, 0))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(data + ": another broker uses it");
+            assertThat(first.port()).isPositive();
+        }
+    }
+
+    @Test
     void shouldReleaseItsPortWhenClosed() {
         EmbeddedKafka first = EmbeddedKafka.start(null, 0);
         int port = first.port();

@@ -1,0 +1,109 @@
+package dev.weir.broker;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import kafka.server.BrokerServer;
+import kafka.server.ControllerServer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.server.Server;
+import kafka.server.SharedServer;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.metadata.bootstrap.BootstrapDirectory;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
+import org.apache.kafka.server.ServerSocketFactory;
+import org.apache.kafka.server.fault.LoggingFaultHandler;
+
+/**
+ * A broker and its controller. They are put together here, not by Kafka's own server, for two reasons: that one ends
+ * the process when a fault is fatal, and it cannot take over sockets that are bound already, so that a port could be
+ * lost between its choice and its use.
+ */
+final class BrokerNode implements Closeable {
+    private static final int BACKLOG = 50;
+    private static final int DEFAULT_BUFFER = -1;
+
+    private final ServerSocketChannel brokerSocket;
+    private final ServerSocketChannel controllerSocket;
+    private final ControllerServer controller;
+    private final BrokerServer broker;
+
+    /** Binds the sockets and prepares the servers on a formatted folder; a port of 0 is a free one. */
+    BrokerNode(Path folder, int port) throws Exception {
+        this.brokerSocket = bind(port);
+        this.controllerSocket = bind(0);
+        try {
+            KafkaConfig config =
+                    new KafkaConfig(BrokerProperties.of(folder, port(brokerSocket), port(controllerSocket)), false);
+            SharedServer shared = shared(config, folder);
+            this.controller = new ControllerServer(
+                    shared, KafkaRaftServer.configSchema(), new BootstrapDirectory(folder.toString()).read());
+            this.broker = new BrokerServer(shared);
+        } catch (Exception e) {
+            closeSockets();
+            throw e;
+        }
+    }
+
+    /** Starts both and returns when the broker serves. */
+    void start() {
+        controller.startup();
+        broker.startup();
+    }
+
+    int port() {
+        return brokerSocket.socket().getLocalPort();
+    }
+
+    /** Stops both, also after a failed start. */
+    @Override
+    public void close() {
+        broker.shutdown();
+        controller.shutdown();
+        closeSockets();
+    }
+
+    private void closeSockets() {
+        Utils.closeQuietly(brokerSocket, "broker socket");
+        Utils.closeQuietly(controllerSocket, "controller socket");
+    }
+
+    private SharedServer shared(KafkaConfig config, Path folder) throws IOException {
+        MetaPropertiesEnsemble properties = new MetaPropertiesEnsemble.Loader()
+                .addLogDirs(List.of(folder.toString()))
+                .addMetadataLogDir(folder.toString())
+                .load();
+        String clusterId = properties.clusterId().orElseThrow();
+        Metrics metrics = Server.initializeMetrics(config, Time.SYSTEM, clusterId);
+        var voters = Map.of(BrokerProperties.NODE_ID, (InetSocketAddress) controllerSocket.getLocalAddress());
+        return new SharedServer(
+                config,
+                properties,
+                Time.SYSTEM,
+                metrics,
+                CompletableFuture.completedFuture(voters),
+                List.of(),
+                (name, fatal, action) -> new LoggingFaultHandler(name, action),
+                (listener, address, backlog, buffer) ->
+                        listener.equals(BrokerProperties.CONTROLLER_LISTENER) ? controllerSocket : brokerSocket);
+    }
+
+    private static ServerSocketChannel bind(int port) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        return ServerSocketFactory.KafkaServerSocketFactory.INSTANCE.openServerSocket(
+                "", address, BACKLOG, DEFAULT_BUFFER);
+    }
+
+    private static int port(ServerSocketChannel socket) {
+        return socket.socket().getLocalPort();
+    }
+}
