@@ -20,6 +20,9 @@ final class StreamsSettings {
     /** So few, so that permits are never buffered behind a backlog of requests. */
     private static final int BUFFERED_RECORDS = 100;
 
+    /** A transaction that begins while the broker still ends the last one is refused at first; 100 ms would be felt. */
+    private static final long CONCURRENT_TRANSACTION_RETRY_MILLIS = 5;
+
     private static final int FETCH_BYTES = 65_536;
     private static final long LONGEST_ADMISSION_COMMIT_MILLIS = 1_000;
     private static final long SHORTEST_ADMISSION_COMMIT_MILLIS = 100;
@@ -49,6 +52,9 @@ final class StreamsSettings {
             settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
                     config.timeouts().transaction().toMillis());
         }
+        settings.put(
+                StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
+                CONCURRENT_TRANSACTION_RETRY_MILLIS);
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_RECORDS);

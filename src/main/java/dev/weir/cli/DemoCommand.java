@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Shows Weir at work: embedded Kafka, simulated Grok, example prompts, and the proof of the promise.")
+        description =
+                "Shows Weir at work: embedded Kafka, simulated Grok, example prompts, and the proof of the promise.")
 final class DemoCommand implements Callable<Integer> {
     private static final String KEY = "sim-key";
 

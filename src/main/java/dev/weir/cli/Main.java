@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         version = "weir 0.1.0",
         description = "A Grok gateway on Kafka Streams: durable requests, one exact quota, one outcome each.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {KafkaCommand.class, RunCommand.class, TopicsCommand.class})
+        subcommands = {DemoCommand.class, RunCommand.class, TopicsCommand.class, VerifyCommand.class, KafkaCommand.class
+        })
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -57,8 +57,8 @@ final class VerifyCommand implements Callable<Integer> {
         Map<String, Object> settings = new HashMap<>(config.kafkaCommon());
         settings.putAll(config.kafkaConsumer());
         settings.put("bootstrap.servers", config.bootstrapServers());
-        Verifier verifier = new Verifier(
-                settings, new Verifier.Topics(plan.requests(), plan.responses(), plan.deadLetters()));
+        Verifier verifier =
+                new Verifier(settings, new Verifier.Topics(plan.requests(), plan.responses(), plan.deadLetters()));
         VerifyReport report = readUntilDrained(verifier).report();
         PrintWriter out = spec.commandLine().getOut();
         out.print(report.render());
@@ -69,7 +69,9 @@ final class VerifyCommand implements Callable<Integer> {
     private Tally readUntilDrained(Verifier verifier) throws InterruptedException {
         long startedNanos = System.nanoTime();
         Tally tally = read(verifier);
-        while (tally.open() > 0 && System.nanoTime() - startedNanos < Duration.ofSeconds(waitSeconds).toNanos()) {
+        while (tally.open() > 0
+                && System.nanoTime() - startedNanos
+                        < Duration.ofSeconds(waitSeconds).toNanos()) {
             spec.commandLine().getErr().println("weir: " + tally.open() + " requests are still open");
             Thread.sleep(PAUSE.toMillis());
             tally = read(verifier);

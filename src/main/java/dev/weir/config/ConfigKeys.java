@@ -87,7 +87,7 @@ final class ConfigKeys {
                 .number("grok.call.timeout.ms", 600_000, 1, "How long one call may take, from start to last byte.")
                 .number("grok.connect.timeout.ms", 5_000, 1, "How long connecting may take.")
                 .number("grok.max.response.bytes", 4L << 20, 1_024, 256L << 20, "The longest answer that is accepted.")
-                .number("grok.max.connections", 256, 1, 100_000, "Connections to the API per process.");
+                .number("grok.max.connections", 1_000, 1, 100_000, "Connections to the API per process.");
     }
 
     private static void kafka(KeyTable table) {
@@ -177,7 +177,7 @@ final class ConfigKeys {
                 .section("Quota, details", MEDIUM)
                 .number(
                         "quota.window.guard.ms",
-                        30,
+                        10,
                         0,
                         1_000,
                         "Kept free at the end of each window, a guard against network jitter.")

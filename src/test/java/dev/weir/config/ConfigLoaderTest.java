@@ -31,7 +31,7 @@ final class ConfigLoaderTest {
         assertThat(config.shutdown().leaveGroup()).isTrue();
         assertThat(config.timeouts().session()).isEqualTo(Duration.ofSeconds(6));
         assertThat(config.quota("grok-4")).isEqualTo(new WeirConfig.QuotaLimits(20, 0, 1_000));
-        assertThat(config.quotaWindowGuard()).isEqualTo(Duration.ofMillis(30));
+        assertThat(config.quotaWindowGuard()).isEqualTo(Duration.ofMillis(10));
         assertThat(config.priorityOffset(Priority.CRITICAL)).isEqualTo(Duration.ofMinutes(-1));
         assertThat(config.httpListen()).contains(new WeirConfig.Listen("127.0.0.1", 8090));
     }
