@@ -3,112 +3,173 @@ package dev.weir;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.server.Server;
-import dev.weir.broker.EmbeddedKafka;
-import dev.weir.config.ConfigLoader;
-import dev.weir.config.WeirConfig;
 import dev.weir.event.GrokResponse;
-import dev.weir.event.ResponseCodec;
+import dev.weir.event.Reason;
 import dev.weir.event.ResponseStatus;
-import dev.weir.topic.TopicAdmin;
-import dev.weir.topic.TopicPlan;
+import dev.weir.simulator.FaultPlan;
+import dev.weir.simulator.JournalEntry;
+import dev.weir.simulator.LatencyModel;
+import dev.weir.simulator.Limit;
+import dev.weir.simulator.SimulatorSettings;
+import dev.weir.verify.VerifyReport;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole gateway against a real broker and an HTTP server in Grok's place. */
+/** The whole gateway against a real broker and the simulated Grok. */
 final class GatewayIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @TempDir
     Path folder;
 
     @Test
-    void shouldAnswerEveryRequest() {
-        Server grok = Server.builder()
-                .http(0)
-                .service(
-                        "/v1/chat/completions",
-                        (context, request) -> HttpResponse.of(
-                                HttpStatus.OK,
-                                MediaType.JSON,
-                                "{\"model\":\"grok-4.5\",\"choices\":[{\"message\":{\"content\":\"hello\"}}],"
-                                        + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1,\"total_tokens\":4}}"))
-                .build();
-        grok.start().join();
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(null, 0)) {
-            WeirConfig config = config(kafka.bootstrapServers(), grok.activeLocalPort());
-            TopicPlan plan = Gateway.topicPlan(config);
-            try (TopicAdmin admin = new TopicAdmin(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-                admin.createMissing(plan);
-            }
-            try (Gateway gateway = Gateway.start(config, Gateway.Role.ALL)) {
-                publish(kafka.bootstrapServers(), plan.requests(), 50);
-                List<GrokResponse> responses = responses(kafka.bootstrapServers(), plan.responses(), 50);
+    void shouldEndEveryRequestOnceUnderFaultsOfAllKinds() throws IOException {
+        SimulatorSettings simulator = SimulatorSettings.defaults()
+                .withLimit(Limit.unlimited())
+                .withLatency(new LatencyModel.Fixed(20))
+                .withLongestStall(Duration.ofSeconds(2))
+                .withFaults(FaultPlan.mixed(0.3));
+        try (World world = new World(folder, simulator)) {
+            try (Gateway gateway = Gateway.start(
+                    world.config(
+                            "quota.default.requests.per.second=0",
+                            "retry.max.attempts=2",
+                            "grok.call.timeout.ms=1000",
+                            "grok.connect.timeout.ms=500"),
+                    Gateway.Role.ALL)) {
+                assertThat(gateway.operationsUrl()).startsWith("http://");
+                world.publish(200);
+                List<GrokResponse> responses = world.responses(200, PATIENCE);
 
-                assertThat(responses).hasSize(50).allMatch(r -> r.status() == ResponseStatus.SUCCEEDED);
-                assertThat(responses.stream().map(r -> r.source()).distinct()).hasSize(50);
-                assertThat(gateway.health().reasonsNotReady()).isEmpty();
-            }
-        } finally {
-            grok.stop().join();
-        }
-    }
-
-    private WeirConfig config(String bootstrapServers, int grokPort) {
-        return ConfigLoader.load(
-                null,
-                List.of(
-                        "bootstrap.servers=" + bootstrapServers,
-                        "grok.base.url=http://127.0.0.1:" + grokPort,
-                        "grok.api.key=test",
-                        "topics.partitions=3",
-                        "quota.default.requests.per.second=100",
-                        "http.listen=127.0.0.1:0",
-                        "state.dir=" + folder.resolve("state")),
-                Map.of());
-    }
-
-    private static void publish(String bootstrapServers, String topic, int count) {
-        Properties settings = new Properties();
-        settings.put("bootstrap.servers", bootstrapServers);
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int i = 0; i < count; i++) {
-                String body = "{\"model\":\"grok-4.5\",\"messages\":[{\"role\":\"user\",\"content\":\"" + i + "\"}]}";
-                producer.send(new ProducerRecord<>(topic, ("key-" + i).getBytes(UTF_8), body.getBytes(UTF_8)));
+                VerifyReport report = world.verify();
+                assertThat(report.promiseKept()).as(report.render()).isTrue();
+                assertThat(responses).hasSize(200);
+                assertThat(responses).anyMatch(r -> r.attempts() > 1 && r.status() == ResponseStatus.SUCCEEDED);
+                assertThat(responses)
+                        .filteredOn(r -> r.status() == ResponseStatus.FAILED)
+                        .isNotEmpty()
+                        .allMatch(r -> r.error() != null && r.error().reason() == Reason.ATTEMPTS_EXHAUSTED);
+                assertDueTimesHonoured(world);
+                assertDeadLettersTellWhy(world);
             }
         }
     }
 
-    private static List<GrokResponse> responses(String bootstrapServers, String topic, int count) {
-        Properties settings = new Properties();
-        settings.put("bootstrap.servers", bootstrapServers);
-        settings.put("group.id", "test");
-        settings.put("auto.offset.reset", "earliest");
-        settings.put("isolation.level", "read_committed");
-        List<GrokResponse> all = new ArrayList<>();
-        long startedNanos = System.nanoTime();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of(topic));
-            while (all.size() < count && System.nanoTime() - startedNanos < PATIENCE.toNanos()) {
-                consumer.poll(Duration.ofMillis(200)).forEach(r -> all.add(ResponseCodec.read(r.value())));
+    /** No try reached Grok before the due time that its retry record named. */
+    private static void assertDueTimesHonoured(World world) {
+        Map<String, Long> calledAt = new HashMap<>();
+        for (JournalEntry entry : world.grok.journal().entries()) {
+            calledAt.putIfAbsent(entry.clientRequestId(), entry.at().toEpochMilli());
+        }
+        int retries = 0;
+        for (String topic : world.topics.retries()) {
+            for (ConsumerRecord<byte[], byte[]> retry :
+                    world.records(topic, Integer.MAX_VALUE, Duration.ofSeconds(1))) {
+                String request = header(retry, "weir-source-topic") + "-" + header(retry, "weir-source-partition") + "-"
+                        + header(retry, "weir-source-offset") + "/" + header(retry, "weir-try");
+                Long at = calledAt.get(request);
+                assertThat(at).as("the call of " + request).isNotNull();
+                assertThat(at)
+                        .as("due time of " + request)
+                        .isGreaterThanOrEqualTo(Long.parseLong(header(retry, "weir-not-before")));
+                retries++;
             }
         }
-        return all;
+        assertThat(retries).isPositive();
+    }
+
+    private static void assertDeadLettersTellWhy(World world) {
+        assertThat(world.records(world.topics.deadLetters(), Integer.MAX_VALUE, Duration.ofSeconds(1)))
+                .isNotEmpty()
+                .allSatisfy(letter -> {
+                    assertThat(header(letter, "weir-reason")).isEqualTo("attempts_exhausted");
+                    assertThat(header(letter, "weir-class")).isEqualTo("transient");
+                    assertThat(header(letter, "weir-attempt")).isEqualTo("2");
+                    assertThat(new String(letter.value(), UTF_8)).startsWith("{\"model\":\"grok-4.5\"");
+                });
+    }
+
+    @Test
+    void shouldNeverExceedAStrictWindowNorWasteIt() {
+        int limit = 20;
+        int requests = 120;
+        SimulatorSettings simulator = SimulatorSettings.defaults()
+                .withLimit(new Limit(limit, 1_000_000_000))
+                .withLatency(new LatencyModel.Fixed(100));
+        try (World world = new World(folder, simulator);
+                Gateway gateway =
+                        Gateway.start(world.config("quota.default.requests.per.second=" + limit), Gateway.Role.ALL)) {
+            world.publish(requests);
+            assertThat(world.responses(requests, PATIENCE)).hasSize(requests);
+
+            assertThat(world.grok.journal().totals().tooMany()).isZero();
+            long[] at = world.grok.journal().entries().stream()
+                    .mapToLong(JournalEntry::monotonicNanos)
+                    .sorted()
+                    .toArray();
+            for (int i = limit; i < at.length; i++) {
+                assertThat(at[i] - at[i - limit])
+                        .as("calls " + (i - limit) + " and " + i)
+                        .isGreaterThan(999_000_000L);
+            }
+            assertThat(gateway.health().reasonsNotReady()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldAnswerGoodRequestsBetweenJunkAndDeadLetterAllOfIt() throws IOException {
+        int junk = Integer.getInteger("weir.test.junk", 1_500);
+        int good = 30;
+        long seed = 42;
+        Random random = new Random(seed);
+        SimulatorSettings simulator =
+                SimulatorSettings.defaults().withLimit(Limit.unlimited()).withLatency(new LatencyModel.Fixed(5));
+        try (World world = new World(folder, simulator);
+                Gateway gateway =
+                        Gateway.start(world.config("quota.default.requests.per.second=0"), Gateway.Role.ALL)) {
+            for (int i = 0; i < junk; i++) {
+                world.publish(i % 3 == 0 ? null : "key-" + i, Junk.record(i, random));
+                if (i % (junk / good) == 0) {
+                    world.publish("good-" + i, World.body("good").getBytes(UTF_8));
+                }
+            }
+            world.flush();
+            int all = (int) world.endOffsets(world.topics.requests());
+            List<GrokResponse> responses = world.responses(all, PATIENCE);
+
+            assertThat(responses).hasSize(all);
+            assertThat(responses.stream().filter(r -> r.status() == ResponseStatus.SUCCEEDED))
+                    .hasSize(all - junk);
+            VerifyReport report = world.verify();
+            assertThat(report.promiseKept()).as(report.render()).isTrue();
+            assertThat(gateway.health().reasonsNotReady()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldCommitNothingWhileIdle() throws InterruptedException {
+        try (World world = new World(folder, SimulatorSettings.defaults());
+                Gateway gateway = Gateway.start(world.config(), Gateway.Role.ALL)) {
+            world.publish(5);
+            assertThat(world.responses(5, PATIENCE)).hasSize(5);
+            assertThat(gateway.health().reasonsNotReady()).isEmpty();
+            Thread.sleep(2_000);
+            long before = world.endOffsets("__transaction_state");
+            Thread.sleep(3_000);
+
+            assertThat(world.endOffsets("__transaction_state")).isEqualTo(before);
+        }
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> message, String name) {
+        return new String(message.headers().lastHeader(name).value(), UTF_8);
     }
 }
