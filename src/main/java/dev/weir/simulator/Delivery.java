@@ -61,13 +61,13 @@ record Delivery(ServiceRequestContext ctx, Flight flight, Bodies bodies, Verdict
                 .schedule(
                         () -> {
                             boolean last = index == chunks.size() - 1;
+                            String event = "data: " + chunks.get(index) + "\n\n" + (last ? "data: [DONE]\n\n" : "");
                             if (last) {
                                 end();
                             }
-                            if (!writer.tryWrite(HttpData.ofUtf8("data: " + chunks.get(index) + "\n\n"))) {
+                            if (!writer.tryWrite(HttpData.ofUtf8(event))) {
                                 flight.abandon();
                             } else if (last) {
-                                writer.write(HttpData.ofUtf8("data: [DONE]\n\n"));
                                 writer.close();
                             } else {
                                 next(writer, chunks, index + 1, stepMicros);

@@ -5,7 +5,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 /**
  * The journal's side of one request that is being answered.
  *
- * <p>Threading: ends on the event loop of the request, which also reports a client that is gone; never both at once.
+ * <p>Threading: any thread; the event loop of the request ends it and reports a client that is gone, in either order.
  */
 final class Flight {
     private final Journal journal;

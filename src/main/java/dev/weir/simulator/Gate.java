@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -67,6 +68,10 @@ final class Gate {
         return limits;
     }
 
+    synchronized FaultPlan faults() {
+        return faults;
+    }
+
     synchronized void faults(FaultPlan plan) {
         faults = plan;
         script.clear();
@@ -96,7 +101,7 @@ final class Gate {
 
     private Limit limitOf(String model) {
         Limit own = limits.get(model);
-        return own != null ? own : java.util.Objects.requireNonNull(limits.get(SimulatorSettings.DEFAULT));
+        return own != null ? own : Objects.requireNonNull(limits.get(SimulatorSettings.DEFAULT));
     }
 
     private Fault nextFault() {

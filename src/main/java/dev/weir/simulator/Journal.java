@@ -25,9 +25,16 @@ public final class Journal {
     }
 
     /** The entries that are kept, oldest first. */
-    public synchronized List<JournalEntry> entries() {
-        List<JournalEntry> ordered = new ArrayList<>(slots.size());
-        for (long seq = nextSeq - slots.size(); seq < nextSeq; seq++) {
+    public List<JournalEntry> entries() {
+        return entries(0, Integer.MAX_VALUE);
+    }
+
+    /** Some of the entries that are kept, oldest first: from a number on, so many at most. */
+    public synchronized List<JournalEntry> entries(long fromSeq, int most) {
+        long first = Math.max(fromSeq, nextSeq - slots.size());
+        long count = Math.min(most, Math.max(0, nextSeq - first));
+        List<JournalEntry> ordered = new ArrayList<>(Math.toIntExact(count));
+        for (long seq = first; seq < first + count; seq++) {
             ordered.add(slots.get(slot(seq)));
         }
         return ordered;

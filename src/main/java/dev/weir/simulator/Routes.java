@@ -17,10 +17,12 @@ final class Routes implements HttpService {
 
     private final ChatService chat;
     private final RequestReader reader;
+    private final AdminService admin;
 
-    Routes(ChatService chat, RequestReader reader) {
+    Routes(ChatService chat, RequestReader reader, AdminService admin) {
         this.chat = chat;
         this.reader = reader;
+        this.admin = admin;
     }
 
     @Override
@@ -42,7 +44,7 @@ final class Routes implements HttpService {
         if (path.equals("/v1/api-key")) {
             return get(request, CatalogService::apiKey);
         }
-        return Replies.refusal(Refusal.route(path));
+        return path.startsWith(AdminService.PREFIX) ? admin.serve(ctx, request) : Replies.refusal(Refusal.route(path));
     }
 
     private HttpResponse get(AggregatedHttpRequest request, Supplier<HttpResponse> answer) {

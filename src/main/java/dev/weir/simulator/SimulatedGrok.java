@@ -10,6 +10,9 @@ import java.util.Map;
  * A simulated Grok on a local port: the HTTP API of chat completions with strict limits, latency, faults and a journal
  * of what it saw. It is an independent reading of the API and shares no code with the gateway.
  *
+ * <p>Its own state is served without a key below {@code /_sim/}: {@code GET journal} (JSON lines; {@code from} and
+ * {@code limit} choose a part), {@code GET stats}, {@code POST faults}, {@code POST limits}, {@code POST reset}.
+ *
  * <p>Threading: every method from any thread. Faults and limits change for the requests that come after.
  */
 public final class SimulatedGrok implements AutoCloseable {
@@ -42,7 +45,8 @@ public final class SimulatedGrok implements AutoCloseable {
                 .requestTimeoutMillis(0)
                 .idleTimeoutMillis(0)
                 .maxRequestLength(LARGEST_REQUEST_BYTES)
-                .serviceUnder("/", new Routes(chat, new RequestReader(settings.apiKey())))
+                .serviceUnder(
+                        "/", new Routes(chat, new RequestReader(settings.apiKey()), new AdminService(gate, journal)))
                 .build();
         server.start().join();
         return new SimulatedGrok(settings.host(), server, journal, gate);
@@ -75,7 +79,7 @@ public final class SimulatedGrok implements AutoCloseable {
 
     /** The sums of the journal and the peaks that the gate saw. */
     public SimulatorStats stats() {
-        return new SimulatorStats(journal.totals(), gate.mostPassed(), gate.mostArrived());
+        return SimulatorStats.of(journal, gate);
     }
 
     /** Forgets what it saw and counted; limits and faults stay, a script starts at its beginning. */

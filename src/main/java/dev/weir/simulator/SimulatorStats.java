@@ -17,6 +17,10 @@ public record SimulatorStats(
         mostArrivedPerSecond = Map.copyOf(mostArrivedPerSecond);
     }
 
+    static SimulatorStats of(Journal journal, Gate gate) {
+        return new SimulatorStats(journal.totals(), gate.mostPassed(), gate.mostArrived());
+    }
+
     /** The most requests of one model that passed in any span of 1,000 ms. */
     public long maxPerSecond() {
         return mostPassedPerSecond.values().stream()
