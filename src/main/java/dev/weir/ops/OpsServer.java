@@ -1,69 +1,118 @@
 package dev.weir.ops;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
-/** The operations port: metrics for Prometheus, and health for whoever restarts or routes. Threading: any. */
+/**
+ * The operations port over HTTP: {@code /metrics} for Prometheus, {@code /health/live} and {@code /health/ready} for an
+ * orchestrator. It has no authentication and shows no prompt, answer or key; listen on an address that only operators
+ * reach.
+ *
+ * <p>Threading: answers are made on a pool of its own, so a slow scrape holds up no other request's event loop.
+ */
 public final class OpsServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final MediaType PROMETHEUS = MediaType.parse("text/plain; version=0.0.4; charset=utf-8");
-    private static final String INDEX = "Weir\n\n/metrics\n/health/live\n/health/ready\n";
+    private static final MediaType PROMETHEUS_TEXT = MediaType.parse("text/plain; version=0.0.4; charset=utf-8");
+    private static final String INDEX = """
+            Weir, a Grok gateway on Kafka Streams
+
+            /metrics        the meters, in the text format of Prometheus
+            /health/live    200 while the process should keep running, else 503
+            /health/ready   200 while it can do its work, else 503
+            """;
 
     private final Server server;
-    private final String host;
 
-    private OpsServer(Server server, String host) {
+    private OpsServer(Server server) {
         this.server = server;
-        this.host = host;
     }
 
     /**
-     * Starts listening; an IllegalStateException names a port that cannot be used.
+     * Opens the port.
      *
+     * @param host the address or name to listen on
      * @param port 0 for any free one
+     * @throws OpsFailure if the address cannot be opened
      */
-    public static OpsServer start(String host, int port, PrometheusMeterRegistry meters, Health health) {
-        Server server = Server.builder()
-                .http(new InetSocketAddress(host, port))
-                .service("/", (context, request) -> HttpResponse.of(INDEX))
-                .service("/metrics", (context, request) -> HttpResponse.of(HttpStatus.OK, PROMETHEUS, meters.scrape()))
-                .service("/health/live", (context, request) -> answer(health.reasonsNotLive()))
-                .service("/health/ready", (context, request) -> answer(health.reasonsNotReady()))
-                .build();
+    public static OpsServer start(String host, int port, PrometheusMeterRegistry registry, Health health) {
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new OpsFailure("http.listen: the host " + host + " is unknown; use an address of this machine", null);
+        }
+        ServerBuilder builder = Server.builder()
+                .http(address)
+                .gracefulShutdownTimeoutMillis(0, 0)
+                .service("/", (ctx, request) -> HttpResponse.of(MediaType.PLAIN_TEXT_UTF_8, INDEX))
+                .service("/metrics", (ctx, request) -> later(ctx.blockingTaskExecutor(), () -> metrics(registry)))
+                .service(
+                        "/health/live",
+                        (ctx, request) -> later(ctx.blockingTaskExecutor(), () -> status(health.live())))
+                .service(
+                        "/health/ready",
+                        (ctx, request) -> later(ctx.blockingTaskExecutor(), () -> status(health.ready())));
+        Server server = builder.build();
         try {
             server.start().join();
         } catch (CompletionException e) {
-            throw new IllegalStateException(
-                    "http.listen = " + host + ":" + port + " cannot be used (" + e.getCause()
-                            + "); name a free port, or leave it empty",
+            server.close();
+            throw new OpsFailure(
+                    "http.listen: cannot listen on " + host + ":" + port + " (" + reason(e)
+                            + "); free the port or set another one",
                     e);
         }
-        return new OpsServer(server, host);
+        return new OpsServer(server);
     }
 
-    /** Where it listens, such as {@code http://127.0.0.1:8090}. */
-    public String url() {
-        return "http://" + host + ":" + server.activeLocalPort();
+    /** The port it listens on. */
+    public int port() {
+        return server.activeLocalPort();
     }
 
-    private static HttpResponse answer(List<String> reasons) {
-        ObjectNode body = JSON.createObjectNode();
-        body.put("status", reasons.isEmpty() ? "up" : "down");
-        reasons.forEach(body.putArray("reasons")::add);
-        HttpStatus status = reasons.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
-        return HttpResponse.of(status, MediaType.JSON_UTF_8, body.toString());
-    }
-
+    /** Closes the port at once. */
     @Override
     public void close() {
-        server.stop().join();
+        server.close();
+    }
+
+    private static HttpResponse later(Executor executor, Supplier<HttpResponse> answer) {
+        return HttpResponse.of(answer, executor);
+    }
+
+    private static HttpResponse metrics(PrometheusMeterRegistry registry) {
+        return HttpResponse.of(HttpStatus.OK, PROMETHEUS_TEXT, registry.scrape());
+    }
+
+    private static HttpResponse status(Health.Status status) {
+        ObjectNode body = JSON.createObjectNode().put("status", status.up() ? "up" : "down");
+        status.reasons().forEach(body.putArray("reasons")::add);
+        ResponseHeaders headers = ResponseHeaders.builder(status.up() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .contentType(MediaType.JSON_UTF_8)
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                .build();
+        try {
+            return HttpResponse.of(headers, HttpData.ofUtf8(JSON.writeValueAsString(body) + "\n"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of texts is always writable", e);
+        }
+    }
+
+    private static String reason(CompletionException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
     }
 }

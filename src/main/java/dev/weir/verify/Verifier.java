@@ -1,151 +1,127 @@
 package dev.weir.verify;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.weir.event.GrokResponse;
-import dev.weir.event.ResponseCodec;
-import dev.weir.event.SourceCoordinates;
-import dev.weir.event.WeirHeaders;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.common.errors.TimeoutException;
 
-/** Reads the topics, and the simulator's journal where there is one, and tells whether the promise was kept. */
+/**
+ * Reads the topics and proves one terminal outcome per accepted request: the requests up to the end that they have at
+ * the start, then responses and dead letters, then the journal of a simulated Grok. Memory: one byte for each request
+ * record.
+ *
+ * <p>Threading: the calling thread, which it blocks.
+ */
 public final class Verifier {
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final Pattern CLIENT_REQUEST_ID = Pattern.compile(".*-([0-9]+)-([0-9]+)/[0-9]+");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Transactions become visible partition by partition; what looks broken is looked at for this long again. */
+    private static final long CONFIRM_NANOS = 5_000_000_000L;
 
-    private final Map<String, Object> consumerSettings;
-    private final Topics topics;
+    private final VerifySettings settings;
+    private final LongSupplier nanoTime;
+    private final VerifierState state;
 
-    /**
-     * What is read.
-     *
-     * @param requests the requests topic
-     * @param responses the responses topic
-     * @param deadLetters the dead-letter topic
-     */
-    public record Topics(String requests, String responses, String deadLetters) {}
-
-    /** A verifier with these consumer settings, which must name the brokers. */
-    public Verifier(Map<String, Object> consumerSettings, Topics topics) {
-        this.consumerSettings = new HashMap<>(consumerSettings);
-        this.consumerSettings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        this.consumerSettings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        this.consumerSettings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        this.topics = topics;
+    private Verifier(VerifySettings settings, LongSupplier nanoTime) {
+        this.settings = settings;
+        this.nanoTime = nanoTime;
+        this.state = new VerifierState(settings.requests());
     }
 
     /**
-     * Reads everything once. Requests that are published while it reads count for nothing.
+     * Verifies, waiting as the settings say.
      *
-     * @param journal the simulator's address, or null
-     * @throws IOException when the journal cannot be read
+     * @param nanoTime a monotonic clock
+     * @param progress is handed what is known, about twice a second while it waits
+     * @throws VerifyFailure if the broker, a topic or the simulator cannot be read
      */
-    public Tally read(@Nullable URI journal) throws IOException {
-        Tally tally = new Tally(topics.requests());
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> requests = partitions(consumer, topics.requests());
-            Map<TopicPartition, Long> first = consumer.beginningOffsets(requests);
-            consumer.endOffsets(requests)
-                    .forEach((partition, end) ->
-                            tally.range(partition.partition(), first.getOrDefault(partition, 0L), end));
-            drain(consumer, requests, message -> tally.request(message.partition(), message.offset()));
-            drain(consumer, partitions(consumer, topics.responses()), message -> readResponse(tally, message));
-            drain(consumer, partitions(consumer, topics.deadLetters()), message -> readDeadLetter(tally, message));
-        }
-        if (journal != null) {
-            readJournal(tally, journal);
-        }
-        return tally;
-    }
-
-    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {
-        return consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-    }
-
-    /** Hands over every committed record up to the present end. */
-    private static void drain(
-            KafkaConsumer<byte[], byte[]> consumer,
-            List<TopicPartition> partitions,
-            Consumer<ConsumerRecord<byte[], byte[]>> to) {
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (!ends.isEmpty()) {
-            consumer.poll(POLL).forEach(message -> {
-                Long end = ends.get(new TopicPartition(message.topic(), message.partition()));
-                if (end != null && message.offset() < end) {
-                    to.accept(message);
-                }
-            });
-            ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
-        }
-    }
-
-    private static void readResponse(Tally tally, ConsumerRecord<byte[], byte[]> message) {
+    public static VerifyReport verify(VerifySettings settings, LongSupplier nanoTime, Consumer<VerifyReport> progress) {
         try {
-            GrokResponse response = ResponseCodec.read(message.value());
-            tally.response(response.source(), response.status(), response.possiblyRepeated());
-        } catch (IllegalArgumentException e) {
-            tally.response(
-                    new SourceCoordinates(message.topic(), message.partition(), message.offset()),
-                    dev.weir.event.ResponseStatus.FAILED,
-                    false);
+            return new Verifier(settings, nanoTime).run(progress);
+        } catch (TimeoutException e) {
+            throw new VerifyFailure(
+                    "no broker answers at " + settings.bootstrapServers() + "; start it or correct --bootstrap-servers",
+                    e);
+        } catch (KafkaException e) {
+            throw new VerifyFailure("reading from " + settings.bootstrapServers() + " failed: " + rootMessage(e), e);
         }
     }
 
-    private static void readDeadLetter(Tally tally, ConsumerRecord<byte[], byte[]> message) {
-        String partition = header(message, WeirHeaders.SOURCE_PARTITION);
-        String offset = header(message, WeirHeaders.SOURCE_OFFSET);
-        String topic = header(message, WeirHeaders.SOURCE_TOPIC);
-        boolean known = partition.matches("[0-9]{1,9}") && offset.matches("[0-9]{1,18}");
-        tally.deadLetter(
-                known
-                        ? new SourceCoordinates(topic, Integer.parseInt(partition), Long.parseLong(offset))
-                        : new SourceCoordinates("", 0, 0));
+    private VerifyReport run(Consumer<VerifyReport> progress) {
+        try (TopicReader outcomes =
+                new TopicReader(settings.clients(), List.of(settings.responses(), settings.deadLetters()))) {
+            readRequests();
+            noteDeleted(outcomes.firsts());
+            awaitOutcomes(outcomes, progress);
+        }
+        URI simulator = settings.simulator();
+        if (simulator != null) {
+            SimulatorJournal.read(simulator, this::call);
+        }
+        return state.report(settings.expectDrained());
     }
 
-    private static String header(ConsumerRecord<byte[], byte[]> message, String name) {
-        Header header = message.headers().lastHeader(name);
-        return header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
+    private void readRequests() {
+        try (TopicReader reader = new TopicReader(settings.clients(), List.of(settings.requests()))) {
+            Map<TopicPartition, Long> firsts = reader.firsts();
+            Map<TopicPartition, Long> ends = reader.ends();
+            firsts.forEach(
+                    (at, first) -> state.range(at.partition(), first, Math.max(first, ends.getOrDefault(at, 0L))));
+            reader.readTo(ends, record -> state.request(record.partition(), record.offset()));
+            reader.firsts().forEach((at, first) -> state.trim(at.partition(), first));
+        }
     }
 
-    private static void readJournal(Tally tally, URI simulator) throws IOException {
-        URI journal = simulator.resolve("/_sim/journal");
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(journal.toURL().openStream(), UTF_8))) {
-            String line = lines.readLine();
-            while (line != null) {
-                JsonNode entry = JSON.readTree(line);
-                Matcher id =
-                        CLIENT_REQUEST_ID.matcher(entry.path("clientRequestId").asText());
-                if (entry.path("answered").asBoolean() && id.matches()) {
-                    tally.answeredCall(Integer.parseInt(id.group(1)), Long.parseLong(id.group(2)));
-                }
-                line = lines.readLine();
+    private void noteDeleted(Map<TopicPartition, Long> firsts) {
+        firsts.forEach((at, first) -> {
+            if (first > 0) {
+                state.note(at.topic() + " has lost its first records to retention (" + at + " starts at " + first
+                        + "): what they answered looks open");
             }
+        });
+    }
+
+    private void awaitOutcomes(TopicReader outcomes, Consumer<VerifyReport> progress) {
+        long start = nanoTime.getAsLong();
+        long waitNanos = settings.patience().toNanos();
+        outcomes.readTo(outcomes.ends(), this::outcome);
+        while (true) {
+            long waited = nanoTime.getAsLong() - start;
+            VerifyReport report = state.report(settings.expectDrained() && waited >= waitNanos);
+            if (report.settled()
+                    || (waited >= waitNanos && report.promiseKept())
+                    || waited >= waitNanos + CONFIRM_NANOS) {
+                return;
+            }
+            progress.accept(report);
+            outcomes.readOnce(this::outcome);
         }
+    }
+
+    private void outcome(ConsumerRecord<byte[], byte[]> record) {
+        String where = record.topic() + "-" + record.partition() + "-" + record.offset();
+        if (record.topic().equals(settings.responses())) {
+            RecordReader.answer(record.headers(), record.value())
+                    .ifPresentOrElse(
+                            state::response, () -> state.unreadableResponse(where, "no readable source and status"));
+        } else {
+            RecordReader.source(record.headers())
+                    .ifPresentOrElse(state::deadLetter, () -> state.unreadableDeadLetter(where));
+        }
+    }
+
+    private void call(String line) {
+        CallReader.successful(line).ifPresent(state::successfulCall);
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 }

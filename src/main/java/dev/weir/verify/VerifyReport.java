@@ -1,87 +1,66 @@
 package dev.weir.verify;
 
+import dev.weir.event.ResponseStatus;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What the topics prove.
+ * What the verifier found. Everything is counted by the coordinates of the request record.
  *
- * @param accepted request records
- * @param answered of them with a response
- * @param unanswered without one: lost, when the gateway is idle
- * @param doubled with more than one
- * @param unexplained responses to no request
- * @param failedWithoutLetter failed responses without a dead letter
- * @param letterWithoutFailure dead letters without a failed response
- * @param repeated requests whose call Grok answered more than once
- * @param repeatedSilently of them whose response does not say so
- * @param strayDeadLetters dead letters that name no request of this gateway
+ * @param accepted the request records that were verified
+ * @param answered those of them with at least one response
+ * @param statuses the first response of each, by status
+ * @param open without a response so far, which may still come
+ * @param lost without a response although the gateway has had its time
+ * @param doubled responses beyond the first of their request
+ * @param unexplained responses to no request record
+ * @param failedWithoutDeadLetter requests that failed and are no dead letter
+ * @param deadLettersWithoutFailure dead letters of requests that have not failed
+ * @param doubledDeadLetters dead letters beyond the first of their request
+ * @param calls successful calls in the simulator's journal, 0 without a journal
+ * @param repeatedCalls requests that Grok answered with success more than once
+ * @param silentlyRepeated those of them whose response does not say {@code possiblyRepeated}
+ * @param notes what limits this report
  */
 public record VerifyReport(
         long accepted,
         long answered,
-        Finding unanswered,
+        Map<ResponseStatus, Long> statuses,
+        Finding open,
+        Finding lost,
         Finding doubled,
         Finding unexplained,
-        Finding failedWithoutLetter,
-        Finding letterWithoutFailure,
-        Finding repeated,
-        Finding repeatedSilently,
-        long strayDeadLetters) {
-    /**
-     * A count with some of the coordinates.
-     *
-     * @param count how many
-     * @param examples some of them
-     */
-    public record Finding(long count, List<String> examples) {
-        /** Copies the list. */
-        public Finding {
-            examples = List.copyOf(examples);
-        }
-
-        boolean isEmpty() {
-            return count == 0;
-        }
+        Finding failedWithoutDeadLetter,
+        Finding deadLettersWithoutFailure,
+        Finding doubledDeadLetters,
+        long calls,
+        Finding repeatedCalls,
+        Finding silentlyRepeated,
+        List<String> notes) {
+    /** Copies the collections. */
+    public VerifyReport {
+        statuses = Map.copyOf(statuses);
+        notes = List.copyOf(notes);
     }
 
-    /** Whether every request has exactly one outcome, every failed one a dead letter, and no call repeated silently. */
+    /** Whether nothing that was seen breaks the promise; open requests do not. */
     public boolean promiseKept() {
-        return unanswered.isEmpty()
-                && doubled.isEmpty()
-                && unexplained.isEmpty()
-                && failedWithoutLetter.isEmpty()
-                && letterWithoutFailure.isEmpty()
-                && repeatedSilently.isEmpty();
+        return violations().stream().allMatch(Finding::none);
     }
 
-    /** The report for people, several lines. */
-    public String render() {
-        StringBuilder text = new StringBuilder();
-        line(text, "requests accepted", accepted);
-        line(text, "with an outcome", answered);
-        line(text, "without an outcome", unanswered);
-        line(text, "with more than one outcome", doubled);
-        line(text, "outcomes of no request", unexplained);
-        line(text, "failed without a dead letter", failedWithoutLetter);
-        line(text, "dead letters without a failure", letterWithoutFailure);
-        line(text, "calls repeated", repeated);
-        line(text, "calls repeated silently", repeatedSilently);
-        String verdict = promiseKept()
-                ? "The promise is kept: one outcome for each of " + accepted + " requests."
-                : "The promise is BROKEN.";
-        return text.append("  ").append(verdict).append(System.lineSeparator()).toString();
+    /** Whether waiting cannot improve it: nothing open, nothing broken. */
+    public boolean settled() {
+        return open.none() && lost.none() && promiseKept();
     }
 
-    private static void line(StringBuilder text, String name, Finding finding) {
-        line(text, name, finding.count());
-        if (!finding.isEmpty()) {
-            String more = finding.count() > finding.examples().size() ? ", …" : "";
-            text.append("      ").append(String.join(", ", finding.examples())).append(more);
-            text.append(System.lineSeparator());
-        }
-    }
-
-    private static void line(StringBuilder text, String name, long count) {
-        text.append(String.format("  %-32s %,10d%n", name, count));
+    private List<Finding> violations() {
+        return List.of(
+                lost,
+                doubled,
+                unexplained,
+                failedWithoutDeadLetter,
+                deadLettersWithoutFailure,
+                doubledDeadLetters,
+                silentlyRepeated);
     }
 }
