@@ -123,7 +123,7 @@ public final class Gateway implements AutoCloseable {
         config.httpListen().ifPresent(listen -> {
             OpsServer operations = OpsServer.start(listen.host(), listen.port(), meters, health);
             parts.push(new Part("operations port", operations));
-            operationsUrl = operations.url();
+            operationsUrl = "http://" + listen.host() + ":" + operations.port();
         });
     }
 
@@ -179,14 +179,12 @@ public final class Gateway implements AutoCloseable {
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
         health.live(name, () -> switch (streams.state()) {
-            case ERROR, NOT_RUNNING -> new Check.Down("is " + streams.state());
-            default -> new Check.Up();
+            case ERROR, NOT_RUNNING -> Check.down("is " + streams.state());
+            default -> Check.up();
         });
         health.ready(
                 name,
-                () -> streams.state() == KafkaStreams.State.RUNNING
-                        ? new Check.Up()
-                        : new Check.Down("is " + streams.state()));
+                () -> streams.state() == KafkaStreams.State.RUNNING ? Check.up() : Check.down("is " + streams.state()));
         parts.push(new Part(name, () -> stop(name, streams)));
         streams.start();
     }

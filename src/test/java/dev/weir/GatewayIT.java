@@ -12,7 +12,6 @@ import dev.weir.simulator.LatencyModel;
 import dev.weir.simulator.Limit;
 import dev.weir.simulator.SimulatorSettings;
 import dev.weir.verify.VerifyReport;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,7 +30,7 @@ final class GatewayIT {
     Path folder;
 
     @Test
-    void shouldEndEveryRequestOnceUnderFaultsOfAllKinds() throws IOException {
+    void shouldEndEveryRequestOnceUnderFaultsOfAllKinds() {
         SimulatorSettings simulator = SimulatorSettings.defaults()
                 .withLimit(Limit.unlimited())
                 .withLatency(new LatencyModel.Fixed(20))
@@ -50,7 +49,7 @@ final class GatewayIT {
                 List<GrokResponse> responses = world.responses(200, PATIENCE);
 
                 VerifyReport report = world.verify();
-                assertThat(report.promiseKept()).as(report.render()).isTrue();
+                assertThat(report.promiseKept()).as(report.toString()).isTrue();
                 assertThat(responses).hasSize(200);
                 assertThat(responses).anyMatch(r -> r.attempts() > 1 && r.status() == ResponseStatus.SUCCEEDED);
                 assertThat(responses)
@@ -120,12 +119,12 @@ final class GatewayIT {
                         .as("calls " + (i - limit) + " and " + i)
                         .isGreaterThan(999_000_000L);
             }
-            assertThat(gateway.health().reasonsNotReady()).isEmpty();
+            assertThat(gateway.health().ready().reasons()).isEmpty();
         }
     }
 
     @Test
-    void shouldAnswerGoodRequestsBetweenJunkAndDeadLetterAllOfIt() throws IOException {
+    void shouldAnswerGoodRequestsBetweenJunkAndDeadLetterAllOfIt() {
         int junk = Integer.getInteger("weir.test.junk", 1_500);
         int good = 30;
         long seed = 42;
@@ -149,8 +148,8 @@ final class GatewayIT {
             assertThat(responses.stream().filter(r -> r.status() == ResponseStatus.SUCCEEDED))
                     .hasSize(all - junk);
             VerifyReport report = world.verify();
-            assertThat(report.promiseKept()).as(report.render()).isTrue();
-            assertThat(gateway.health().reasonsNotReady()).isEmpty();
+            assertThat(report.promiseKept()).as(report.toString()).isTrue();
+            assertThat(gateway.health().ready().reasons()).isEmpty();
         }
     }
 
@@ -160,7 +159,7 @@ final class GatewayIT {
                 Gateway gateway = Gateway.start(world.config(), Gateway.Role.ALL)) {
             world.publish(5);
             assertThat(world.responses(5, PATIENCE)).hasSize(5);
-            assertThat(gateway.health().reasonsNotReady()).isEmpty();
+            assertThat(gateway.health().ready().reasons()).isEmpty();
             Thread.sleep(2_000);
             long before = world.endOffsets("__transaction_state");
             Thread.sleep(3_000);

@@ -13,6 +13,7 @@ import dev.weir.topic.TopicAdmin;
 import dev.weir.topic.TopicPlan;
 import dev.weir.verify.Verifier;
 import dev.weir.verify.VerifyReport;
+import dev.weir.verify.VerifySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,9 +135,9 @@ final class World implements AutoCloseable {
         }
     }
 
-    VerifyReport verify() throws java.io.IOException {
-        Verifier.Topics read = new Verifier.Topics(topics.requests(), topics.responses(), topics.deadLetters());
-        return new Verifier(clients(), read).read(null).report();
+    VerifyReport verify() {
+        VerifySettings settings = new VerifySettings(clients(), "grok.", grok.baseUrl(), true, Duration.ofSeconds(10));
+        return Verifier.verify(settings, System::nanoTime, unused -> {});
     }
 
     Map<String, Object> clients() {

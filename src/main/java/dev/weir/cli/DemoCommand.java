@@ -11,6 +11,7 @@ import dev.weir.simulator.SimulatedGrok;
 import dev.weir.simulator.SimulatorSettings;
 import dev.weir.topic.TopicAdmin;
 import dev.weir.topic.TopicPlan;
+import dev.weir.verify.ReportTable;
 import dev.weir.verify.Verifier;
 import dev.weir.verify.VerifyReport;
 import java.io.IOException;
@@ -102,9 +103,8 @@ final class DemoCommand implements Callable<Integer> {
         out.print(tally.table(grok.journal().totals().tooMany()).render());
         out.println();
         out.println("Verifier");
-        Verifier verifier = new Verifier(run.consumerSettings(), run.verifiedTopics());
-        VerifyReport report = verifier.read(grok.baseUrl()).report();
-        out.print(report.render());
+        VerifyReport report = Verifier.verify(run.verification(grok.baseUrl()), System::nanoTime, unused -> {});
+        out.print(ReportTable.of(report));
         if (!exit && !shutdown.isAsked()) {
             out.println();
             out.println("The gateway goes on until Ctrl-C. Try, in another terminal:");

@@ -5,8 +5,9 @@ import dev.weir.config.WeirConfig;
 import dev.weir.event.GrokResponse;
 import dev.weir.event.ResponseCodec;
 import dev.weir.topic.TopicPlan;
-import dev.weir.verify.Verifier;
+import dev.weir.verify.VerifySettings;
 import io.micrometer.core.instrument.Gauge;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class DemoRun {
     private static final Duration DRAW = Duration.ofMillis(150);
     private static final Duration PATIENCE_WITHOUT_NEWS = Duration.ofSeconds(90);
+
+    private static final Duration VERIFY_PATIENCE = Duration.ofSeconds(10);
 
     private final WeirConfig config;
     private final TopicPlan topics;
@@ -90,8 +93,8 @@ final class DemoRun {
         return config.bootstrapServers();
     }
 
-    Verifier.Topics verifiedTopics() {
-        return new Verifier.Topics(topics.requests(), topics.responses(), topics.deadLetters());
+    VerifySettings verification(URI simulator) {
+        return new VerifySettings(client(), config.topics().prefix(), simulator, true, VERIFY_PATIENCE);
     }
 
     /** A consumer of outcomes. */

@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
         version = "weir 0.1.0",
         description = "A Grok gateway on Kafka Streams: durable requests, one exact quota, one outcome each.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, RunCommand.class, TopicsCommand.class, VerifyCommand.class, KafkaCommand.class
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            TopicsCommand.class,
+            SimulateCommand.class,
+            KafkaCommand.class
         })
 public final class Main implements Runnable {
     @Spec
