@@ -99,9 +99,10 @@ final class SimulateCommand implements Callable<Integer> {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch summarized = new CountDownLatch(1);
         Thread hook = new Thread(() -> stopAndWait(stop, summarized), "simulate-stop");
-        try (SimulatedGrok grok = start(settings())) {
+        SimulatorSettings settings = settings();
+        try (SimulatedGrok grok = start(settings)) {
             Runtime.getRuntime().addShutdownHook(hook);
-            out.print(banner(grok));
+            out.print(banner(grok, settings));
             out.flush();
             awaitStop(stop);
             out.print(summary(grok.stats()));
@@ -162,27 +163,20 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private String banner(SimulatedGrok grok) {
-        StringBuilder text = new StringBuilder();
-        text.append("Simulated Grok on ")
-                .append(grok.baseUrl())
-                .append(", key ")
-                .append(apiKey);
-        text.append(", window ")
-                .append(window.id())
-                .append(", seed ")
-                .append(seed)
-                .append(".\n");
-        limits(SimulatorSettings.defaults().limits())
+    private static String banner(SimulatedGrok grok, SimulatorSettings settings) {
+        StringBuilder text = new StringBuilder("Simulated Grok on %s, key %s, window %s, seed %d.%n"
+                .formatted(grok.baseUrl(), settings.apiKey(), settings.window().id(), settings.seed()));
+        new TreeMap<>(settings.limits())
                 .forEach((model, limit) -> text.append("  %s: %,d requests/s, %,d tokens/min%n"
                         .formatted(model, limit.requestsPerSecond(), limit.tokensPerMinute())));
-        return text.append("""
+        String example = """
                 Try:
                   curl -s %1$s/v1/chat/completions -H 'Authorization: Bearer %2$s' \\
                     -H 'Content-Type: application/json' \\
                     -d '{"model":"grok-4.7","messages":[{"role":"user","content":"Hello"}]}'
                 What it saw: %1$s/_sim/stats and %1$s/_sim/journal. Ctrl-C ends it.
-                """.formatted(grok.baseUrl(), apiKey)).toString();
+                """;
+        return text.append(example.formatted(grok.baseUrl(), settings.apiKey())).toString();
     }
 
     private static String summary(SimulatorStats stats) {

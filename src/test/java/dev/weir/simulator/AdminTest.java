@@ -5,19 +5,36 @@ import static dev.weir.simulator.Caller.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AdminTest {
     private static final String ASK = ask("grok-4.7", "Hi", "");
 
-    private final SimulatedGrok grok =
-            SimulatedGrok.start(SimulatorSettings.defaults().withLatency(new LatencyModel.Fixed(1)));
-    private final Caller caller = new Caller(grok);
+    private static final SimulatorSettings SETTINGS =
+            SimulatorSettings.defaults().withLatency(new LatencyModel.Fixed(1));
 
-    @AfterEach
-    void close() {
+    private static SimulatedGrok grok;
+    private static Caller caller;
+
+    @BeforeAll
+    static void start() {
+        grok = SimulatedGrok.start(SETTINGS);
+        caller = new Caller(grok);
+    }
+
+    @AfterAll
+    static void close() {
         grok.close();
+    }
+
+    @BeforeEach
+    void clean() {
+        grok.faults(FaultPlan.none());
+        grok.limits(SETTINGS.limits());
+        grok.reset();
     }
 
     @Test
@@ -26,7 +43,8 @@ class AdminTest {
         caller.chat(ask("grok-9", "Hi", ""));
 
         String lines = caller.get("/_sim/journal").body();
-        String second = caller.get("/_sim/journal?from=1&limit=1").body();
+        long first = grok.journal().entries().get(0).seq();
+        String second = caller.get("/_sim/journal?limit=1&from=" + (first + 1)).body();
 
         assertThat(lines.lines()).hasSize(2);
         assertThat(json(lines.lines().findFirst().orElseThrow()).path("outcome").asText())

@@ -62,7 +62,8 @@ final class Caller {
 
     /** A request with one message of the user, and more fields. */
     static String ask(String model, String text, String moreFields) {
-        return """
-                {"model":"%s","messages":[{"role":"user","content":"%s"}]%s}""".formatted(model, text, moreFields.isEmpty() ? "" : "," + moreFields);
+        String more = moreFields.isEmpty() ? "" : "," + moreFields;
+        return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]" + more
+                + "}";
     }
 }

@@ -30,25 +30,25 @@ class RulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            grok-4.7                     | "stop":["x"]                          | 400 | Argument not supported: stop
-            grok-4.3                     | "stop":["x"]                          | 200 |
-            grok-4.3                     | "presence_penalty":0                  | 400 | Argument not supported: presence_penalty
-            grok-4.7                     | "frequency_penalty":0.5               | 400 | Argument not supported: frequency_penalty
-            grok-4.7                     | "search_parameters":{"mode":"on"}     | 410 | Live search is deprecated
-            grok-4.6                     | "reasoning_effort":"none"             | 400 | does not support reasoning effort 'none'
-            grok-4.6                     | "reasoning_effort":"xhigh"            | 200 |
-            grok-4.5                     | "reasoning_effort":"xhigh"            | 400 | does not support reasoning effort 'xhigh'
-            grok-4.3                     | "reasoning_effort":"none"             | 200 |
-            grok-4.20-0309-reasoning     | "reasoning_effort":"low"              | 400 | does not support parameter reasoningEffort
-            grok-4.20-0309-non-reasoning | "reasoning_effort":"low"              | 400 | does not support parameter reasoningEffort
-            grok-4.7                     | "deferred":true                       | 400 | Argument not supported: deferred
-            grok-4.7                     | "deferred":true,"stream":true         | 400 | either be streaming or deferred
-            grok-4.7                     | "temperature":2.5                     | 400 | temperature must be between 0 and 2
-            grok-4.7                     | "n":0                                 | 400 | n must be between
-            grok-9                       | "n":1                                 | 400 | Model not found: grok-9
-            grok-3                       | "unknown_field":1                     | 200 |
-            grok-4.7                     | "temperature":"hot"                   | 422 | temperature: invalid type: string
-            grok-9                       | "stream":"yes"                        | 422 | stream: invalid type: string
+            grok-4.7 | "stop":["x"] | 400 | Argument not supported: stop
+            grok-4.3 | "stop":["x"] | 200 |
+            grok-4.3 | "presence_penalty":0 | 400 | not supported: presence_penalty
+            grok-4.7 | "frequency_penalty":0.5 | 400 | not supported: frequency_penalty
+            grok-4.7 | "search_parameters":{"mode":"on"} | 410 | Live search is deprecated
+            grok-4.6 | "reasoning_effort":"none" | 400 | does not support reasoning effort 'none'
+            grok-4.6 | "reasoning_effort":"xhigh" | 200 |
+            grok-4.5 | "reasoning_effort":"xhigh" | 400 | does not support reasoning effort 'xhigh'
+            grok-4.3 | "reasoning_effort":"none" | 200 |
+            grok-4.20-0309-reasoning | "reasoning_effort":"low" | 400 | support parameter reasoningEffort
+            grok-4.20-0309-non-reasoning | "reasoning_effort":"low" | 400 | support parameter reasoningEffort
+            grok-4.7 | "deferred":true | 400 | Argument not supported: deferred
+            grok-4.7 | "deferred":true,"stream":true | 400 | either be streaming or deferred
+            grok-4.7 | "temperature":2.5 | 400 | temperature must be between 0 and 2
+            grok-4.7 | "n":0 | 400 | n must be between
+            grok-9 | "n":1 | 400 | Model not found: grok-9
+            grok-3 | "unknown_field":1 | 200 |
+            grok-4.7 | "temperature":"hot" | 422 | temperature: invalid type: string
+            grok-9 | "stream":"yes" | 422 | stream: invalid type: string
             """)
     void shouldJudgeArgumentsByModel(String model, String field, int status, String message) throws Exception {
         HttpResponse<String> response = caller.chat(ask(model, "Hi", field));

@@ -8,17 +8,34 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StreamTest {
-    private final SimulatedGrok grok =
-            SimulatedGrok.start(SimulatorSettings.defaults().withLatency(new LatencyModel.Fixed(30)));
-    private final Caller caller = new Caller(grok);
+    private static final SimulatorSettings SETTINGS =
+            SimulatorSettings.defaults().withLatency(new LatencyModel.Fixed(30));
 
-    @AfterEach
-    void close() {
+    private static SimulatedGrok grok;
+    private static Caller caller;
+
+    @BeforeAll
+    static void start() {
+        grok = SimulatedGrok.start(SETTINGS);
+        caller = new Caller(grok);
+    }
+
+    @AfterAll
+    static void close() {
         grok.close();
+    }
+
+    @BeforeEach
+    void clean() {
+        grok.faults(FaultPlan.none());
+        grok.limits(SETTINGS.limits());
+        grok.reset();
     }
 
     @Test
