@@ -1,66 +1,71 @@
 package dev.weir.event;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Response events as JSON. Grok's own body goes in as it came. Threading: any. */
+/**
+ * Response events as JSON. Absent values are written as null, {@code duplicate} only when true, Grok's body byte for
+ * byte; the same response always gives the same bytes.
+ */
 public final class ResponseCodec {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-    private static final JsonFactory FACTORY = JSON.getFactory();
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter().withZone(ZoneOffset.UTC);
+    private static final int BYTES_BESIDE_THE_ANSWER = 1024;
 
     private ResponseCodec() {}
 
-    /** The event's bytes. */
+    /** The event's JSON in UTF-8. Times lose what is below a millisecond. */
     public static byte[] write(GrokResponse response) {
-        Blob body = response.response();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512 + (body == null ? 0 : 2 * body.size()));
-        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-            json.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+        Blob answer = response.response();
+        ByteArrayOutputStream out =
+                new ByteArrayOutputStream(BYTES_BESIDE_THE_ANSWER + (answer == null ? 0 : 2 * answer.size()));
+        try (JsonGenerator json = EventJson.STRICT.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("id", response.id());
             json.writeStringField("status", response.status().wireName());
-            text(json, "model", response.model());
-            text(json, "content", response.content());
-            writeBody(json, body);
+            json.writeStringField("model", response.model());
+            json.writeStringField("content", response.content());
+            writeVerbatim(json, out, answer);
             writeUsage(json, response.usage());
             writeError(json, response.error());
-            json.writeNumberField("attempts", response.attempts());
-            json.writeBooleanField("possiblyRepeated", response.possiblyRepeated());
-            if (response.duplicate()) {
-                json.writeBooleanField("duplicate", true);
-            }
-            writeTiming(json, response.timing());
+            writeCourse(json, response);
             writeRequest(json, response);
             json.writeEndObject();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("writing to memory failed", e);
         }
-        return bytes.toByteArray();
+        return out.toByteArray();
     }
 
-    private static void writeBody(JsonGenerator json, @Nullable Blob body) throws IOException {
+    /**
+     * The response that the bytes hold; fields it does not know are ignored.
+     *
+     * @throws IllegalArgumentException names the field that is missing or wrong
+     */
+    public static GrokResponse read(byte[] json) {
+        return new ResponseParser(json).read();
+    }
+
+    /** The bytes go past the generator, which would decode them and write them anew. */
+    private static void writeVerbatim(JsonGenerator json, ByteArrayOutputStream out, @Nullable Blob answer)
+            throws IOException {
         json.writeFieldName("response");
-        if (body == null) {
+        if (answer == null) {
             json.writeNull();
-        } else {
-            json.writeRawValue(new String(body.bytes(), UTF_8));
+            return;
         }
+        json.writeRawValue("");
+        json.flush();
+        out.write(answer.bytes());
     }
 
     private static void writeUsage(JsonGenerator json, @Nullable Usage usage) throws IOException {
@@ -74,11 +79,11 @@ public final class ResponseCodec {
         json.writeNumberField("completionTokens", usage.completionTokens());
         json.writeNumberField("reasoningTokens", usage.reasoningTokens());
         json.writeNumberField("totalTokens", usage.totalTokens());
-        BigDecimal cost = usage.costUsd();
-        if (cost == null) {
-            json.writeNullField("costUsd");
+        json.writeFieldName("costUsd");
+        if (usage.costUsd() == null) {
+            json.writeNull();
         } else {
-            json.writeNumberField("costUsd", cost);
+            json.writeNumber(usage.costUsd().toPlainString());
         }
         json.writeEndObject();
     }
@@ -93,20 +98,25 @@ public final class ResponseCodec {
         json.writeStringField("reason", error.reason().id());
         json.writeStringField("owner", error.reason().owner().wireName());
         json.writeStringField("message", error.message());
-        Integer status = error.httpStatus();
-        if (status == null) {
+        if (error.httpStatus() == null) {
             json.writeNullField("httpStatus");
         } else {
-            json.writeNumberField("httpStatus", status.intValue());
+            json.writeNumberField("httpStatus", error.httpStatus());
         }
-        text(json, "code", error.code());
+        json.writeStringField("code", error.code());
         json.writeEndObject();
     }
 
-    private static void writeTiming(JsonGenerator json, Timing timing) throws IOException {
+    private static void writeCourse(JsonGenerator json, GrokResponse response) throws IOException {
+        json.writeNumberField("attempts", response.attempts());
+        json.writeBooleanField("possiblyRepeated", response.possiblyRepeated());
+        if (response.duplicate()) {
+            json.writeBooleanField("duplicate", true);
+        }
+        Timing timing = response.timing();
         json.writeObjectFieldStart("timing");
-        json.writeStringField("receivedAt", instant(timing.receivedAt()));
-        json.writeStringField("completedAt", instant(timing.completedAt()));
+        json.writeStringField("receivedAt", millis(timing.receivedAt()));
+        json.writeStringField("completedAt", millis(timing.completedAt()));
         json.writeNumberField("queueMillis", timing.queueMillis());
         json.writeNumberField("retryMillis", timing.retryMillis());
         json.writeNumberField("providerMillis", timing.providerMillis());
@@ -116,130 +126,22 @@ public final class ResponseCodec {
 
     private static void writeRequest(JsonGenerator json, GrokResponse response) throws IOException {
         json.writeStringField("priority", response.priority().wireName());
-        text(json, "tenant", response.tenant());
-        text(json, "conversation", response.conversation());
+        json.writeStringField("tenant", response.tenant());
+        json.writeStringField("conversation", response.conversation());
         json.writeObjectFieldStart("metadata");
-        for (Map.Entry<String, String> entry : response.metadata().entrySet()) {
+        for (Map.Entry<String, String> entry : new TreeMap<>(response.metadata()).entrySet()) {
             json.writeStringField(entry.getKey(), entry.getValue());
         }
         json.writeEndObject();
+        SourceCoordinates source = response.source();
         json.writeObjectFieldStart("source");
-        json.writeStringField("topic", response.source().topic());
-        json.writeNumberField("partition", response.source().partition());
-        json.writeNumberField("offset", response.source().offset());
+        json.writeStringField("topic", source.topic());
+        json.writeNumberField("partition", source.partition());
+        json.writeNumberField("offset", source.offset());
         json.writeEndObject();
     }
 
-    private static void text(JsonGenerator json, String name, @Nullable String value) throws IOException {
-        if (value == null) {
-            json.writeNullField(name);
-        } else {
-            json.writeStringField(name, value);
-        }
-    }
-
-    private static String instant(Instant time) {
-        return time.truncatedTo(ChronoUnit.MILLIS).toString();
-    }
-
-    /** Reads an event; anything that is none is an IllegalArgumentException that names the field. */
-    public static GrokResponse read(byte[] bytes) {
-        JsonNode json;
-        try {
-            json = JSON.readTree(bytes);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("a response event is not JSON", e);
-        }
-        if (json == null || !json.isObject()) {
-            throw new IllegalArgumentException("a response event is no JSON object");
-        }
-        JsonNode response = json.get("response");
-        return new GrokResponse(
-                required(json, "id").asText(),
-                named(json, "status", ResponseStatus.values(), ResponseStatus::wireName),
-                textOrNull(json, "model"),
-                textOrNull(json, "content"),
-                isAbsent(response) ? null : Blob.utf8(response.toString()),
-                isAbsent(json.get("usage")) ? null : usage(json.get("usage")),
-                isAbsent(json.get("error")) ? null : error(json.get("error")),
-                required(json, "attempts").asInt(),
-                required(json, "possiblyRepeated").asBoolean(),
-                json.path("duplicate").asBoolean(),
-                timing(required(json, "timing")),
-                named(json, "priority", Priority.values(), Priority::wireName),
-                textOrNull(json, "tenant"),
-                textOrNull(json, "conversation"),
-                metadata(json.path("metadata")),
-                source(required(json, "source")));
-    }
-
-    private static Usage usage(JsonNode json) {
-        return new Usage(
-                required(json, "promptTokens").asLong(),
-                required(json, "cachedTokens").asLong(),
-                required(json, "completionTokens").asLong(),
-                required(json, "reasoningTokens").asLong(),
-                required(json, "totalTokens").asLong(),
-                isAbsent(json.get("costUsd")) ? null : json.get("costUsd").decimalValue());
-    }
-
-    private static ErrorInfo error(JsonNode json) {
-        return new ErrorInfo(
-                named(json, "class", StopClass.values(), StopClass::wireName),
-                named(json, "reason", Reason.values(), Reason::id),
-                required(json, "message").asText(),
-                isAbsent(json.get("httpStatus"))
-                        ? null
-                        : Integer.valueOf(json.get("httpStatus").asInt()),
-                textOrNull(json, "code"));
-    }
-
-    private static Timing timing(JsonNode json) {
-        return new Timing(
-                Instant.parse(required(json, "receivedAt").asText()),
-                Instant.parse(required(json, "completedAt").asText()),
-                required(json, "queueMillis").asLong(),
-                required(json, "retryMillis").asLong(),
-                required(json, "providerMillis").asLong(),
-                required(json, "overheadMillis").asLong());
-    }
-
-    private static SourceCoordinates source(JsonNode json) {
-        return new SourceCoordinates(
-                required(json, "topic").asText(),
-                required(json, "partition").asInt(),
-                required(json, "offset").asLong());
-    }
-
-    private static Map<String, String> metadata(JsonNode json) {
-        Map<String, String> all = new LinkedHashMap<>();
-        json.properties()
-                .forEach(entry -> all.put(entry.getKey(), entry.getValue().asText()));
-        return all;
-    }
-
-    private static <T> T named(JsonNode json, String field, T[] values, Function<T, String> wireName) {
-        String text = required(json, field).asText();
-        return Arrays.stream(values)
-                .filter(value -> wireName.apply(value).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(field + " of a response event is '" + text + "'"));
-    }
-
-    private static @Nullable String textOrNull(JsonNode json, String field) {
-        JsonNode value = json.get(field);
-        return isAbsent(value) ? null : value.asText();
-    }
-
-    private static JsonNode required(JsonNode json, String field) {
-        JsonNode value = json.get(field);
-        if (value == null || value.isNull()) {
-            throw new IllegalArgumentException("a response event has no " + field);
-        }
-        return value;
-    }
-
-    private static boolean isAbsent(@Nullable JsonNode value) {
-        return value == null || value.isNull();
+    private static String millis(Instant instant) {
+        return MILLIS.format(instant);
     }
 }

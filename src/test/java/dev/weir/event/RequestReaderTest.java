@@ -1,185 +1,342 @@
 package dev.weir.event;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.event.RequestReading.Accepted;
 import dev.weir.event.RequestReading.Rejected;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RequestReaderTest {
-    private static final SourceCoordinates SOURCE = new SourceCoordinates("grok.requests", 2, 17);
+    private static final SourceCoordinates SOURCE = new SourceCoordinates("grok.requests", 3, 17);
     private static final String BODY =
-            "{ \"model\":\"grok-4.5\", \"messages\":[{\"role\":\"user\",\"content\":\"Grüße 🌊\"}], \"x\": 1.50 }";
+            "{ \"model\" : \"grok-4.5\",\"messages\":[{\"role\":\"user\",\"content\":\"Grüße 🎈 \\u00e9\"}], \"x\": 1.50 }";
+    private static final String ENVELOPE = """
+            {"id": "order-4711", "priority": "high", "tenant": "checkout", "deadline": "2026-11-21T11:15:00+01:00",
+             "conversation": "cart-99", "metadata": {"any": "strings", "größe": "ü"}, "unknown": [1, {"a": null}],
+             "body": %s }
+            """.formatted(BODY);
+    private static final String SECRET = "my secret diary";
 
     @Test
-    void shouldReadAnEnvelopeAndKeepItsBodyVerbatim() {
-        String event = "{\"id\":\"order-4711\",\"priority\":\"high\",\"tenant\":\"checkout\","
-                + "\"deadline\":\"2026-11-21T10:15:00Z\",\"conversation\":\"cart-99\",\"metadata\":{\"any\":\"strings\"},"
-                + "\"body\": " + BODY + " }";
+    void shouldReadTheEnvelope() {
+        GrokRequest request = accepted(ENVELOPE);
 
-        GrokRequest request = accepted(event);
-
-        assertThat(request.id()).isEqualTo("order-4711");
-        assertThat(request.priority()).isEqualTo(Priority.HIGH);
-        assertThat(request.tenant()).isEqualTo("checkout");
-        assertThat(request.deadline()).isEqualTo(Instant.parse("2026-11-21T10:15:00Z"));
-        assertThat(request.conversation()).isEqualTo("cart-99");
-        assertThat(request.metadata()).isEqualTo(Map.of("any", "strings"));
-        assertThat(request.model()).isEqualTo("grok-4.5");
-        assertThat(request.body().text()).isEqualTo(BODY);
+        assertThat(request)
+                .isEqualTo(new GrokRequest(
+                        "order-4711",
+                        Priority.HIGH,
+                        "checkout",
+                        Instant.parse("2026-11-21T10:15:00Z"),
+                        "cart-99",
+                        Map.of("any", "strings", "größe", "ü"),
+                        "grok-4.5",
+                        null,
+                        Blob.utf8(BODY),
+                        0));
     }
 
     @Test
-    void shouldReadABareBodyAndLeaveItsOwnFieldsAlone() {
-        String event = "{\"priority\":7,\"metadata\":{\"a\":1}," + BODY.substring(1);
+    void shouldTakeABareBodyAsAWhole() {
+        GrokRequest request = accepted(" " + BODY + "\n");
 
-        GrokRequest request = accepted(event);
-
-        assertThat(request.id()).isEqualTo("grok.requests-2-17");
+        assertThat(request.body()).isEqualTo(Blob.utf8(" " + BODY + "\n"));
+        assertThat(request.id()).isEqualTo("grok.requests-3-17");
         assertThat(request.priority()).isEqualTo(Priority.NORMAL);
-        assertThat(request.metadata()).isEmpty();
-        assertThat(request.body().text()).isEqualTo(event);
     }
 
     @Test
-    void shouldReadABatchLine() {
+    void shouldLeaveAllFieldsOfABareBodyToGrok() {
         GrokRequest request = accepted(
-                "{\"custom_id\":\"b-1\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":" + BODY + "}");
+                "{\"id\":5,\"priority\":\"?\",\"metadata\":{\"a\":1},\"model\":\"m\",\"messages\":[{}]}",
+                EventHeader.text("weir-id", "mine"));
 
-        assertThat(request.id()).isEqualTo("b-1");
-        assertThat(request.body().text()).isEqualTo(BODY);
+        assertThat(request.id()).isEqualTo("mine");
+        assertThat(request.metadata()).isEmpty();
     }
 
     @Test
-    void shouldPreferTheLastHeaderToTheField() {
-        List<EventHeader> headers = List.of(
-                EventHeader.text(WeirHeaders.ID, "first"),
-                EventHeader.text(WeirHeaders.ID, "second"),
-                EventHeader.text(WeirHeaders.PRIORITY, "critical"),
-                EventHeader.text(WeirHeaders.DEADLINE, "1790000000000"),
-                EventHeader.text(WeirHeaders.TENANT, "search"),
-                EventHeader.text("traceparent", "00-1-2-01"));
+    void shouldReadALineOfABatchFile() {
+        GrokRequest request = accepted("""
+                {"custom_id": "line-1", "method": "POST", "url": "/v1/chat/completions", "priority": "low", "body": %s}""".formatted(BODY));
 
-        RequestReading reading = RequestReader.read(
-                Blob.utf8("{\"id\":\"field\",\"priority\":\"low\",\"body\":" + BODY + "}"), headers, SOURCE);
+        assertThat(request.id()).isEqualTo("line-1");
+        assertThat(request.priority()).isEqualTo(Priority.LOW);
+        assertThat(request.body()).isEqualTo(Blob.utf8(BODY));
+    }
 
-        GrokRequest request = ((Accepted) reading).request();
-        assertThat(request.id()).isEqualTo("second");
+    @Test
+    void shouldLetTheLastHeaderOfANameWinOverTheField() {
+        GrokRequest request = accepted(
+                ENVELOPE,
+                EventHeader.text("weir-id", "first"),
+                EventHeader.text("weir-id", "last"),
+                EventHeader.text("weir-priority", "critical"),
+                EventHeader.text("weir-tenant", "search"),
+                EventHeader.text("weir-deadline", "1795255200000"),
+                EventHeader.text("weir-conversation", "c"),
+                EventHeader.text("weir-redrive-count", "2"),
+                EventHeader.text("traceparent", "00-1"));
+
+        assertThat(request.id()).isEqualTo("last");
         assertThat(request.priority()).isEqualTo(Priority.CRITICAL);
         assertThat(request.tenant()).isEqualTo("search");
-        assertThat(request.deadline()).isEqualTo(Instant.ofEpochMilli(1_790_000_000_000L));
+        assertThat(request.deadline()).isEqualTo(Instant.ofEpochMilli(1795255200000L));
+        assertThat(request.conversation()).isEqualTo("c");
+        assertThat(request.redriveCount()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTakeAHeaderWithoutAValueAsAbsent() {
+        assertThat(accepted(ENVELOPE, new EventHeader("weir-id", null)).id()).isEqualTo("order-4711");
+    }
+
+    @Test
+    void shouldRejectAHeaderThatIsNotUtf8() {
+        EventHeader latin1 = new EventHeader("weir-tenant", Blob.of("küche".getBytes(ISO_8859_1)));
+
+        Rejected rejected = rejected(ENVELOPE, latin1);
+
+        assertThat(rejected.message()).isEqualTo("header weir-tenant is not UTF-8: write it in UTF-8");
+        assertThat(rejected.id()).isEqualTo("order-4711");
+    }
+
+    @Test
+    void shouldTakeJsonNullAsAbsent() {
+        GrokRequest request = accepted("""
+                {"id":null,"priority":null,"tenant":null,"deadline":null,"conversation":null,"metadata":null,"body":%s}""".formatted(BODY));
+
+        assertThat(request.id()).isEqualTo("grok.requests-3-17");
+        assertThat(request.tenant()).isNull();
     }
 
     @Test
     void shouldSkipAByteOrderMark() {
-        assertThat(accepted("\uFEFF" + BODY).body().text()).isEqualTo(BODY);
+        assertThat(accepted("\uFEFF" + BODY).body()).isEqualTo(Blob.utf8(BODY));
+        assertThat(accepted("\uFEFF" + ENVELOPE).body()).isEqualTo(Blob.utf8(BODY));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ``                                                   | empty_event   | publish the request
-            `   `                                                | invalid_json  | blank
-            hello                                                | invalid_json  | not valid JSON
-            [1]                                                  | invalid_json  | an array
-            {"body":{"model":"m","messages":[{}]}} {}            | invalid_json  | more follows
-            {"body":{"model":"m","messages":[{}]                 | invalid_json  | not valid JSON
-            {"x":1}                                              | missing_field | neither body nor messages
-            {"body":[]}                                          | invalid_field | body is an array
-            {"body":{"messages":[{}]}}                           | missing_field | body.model is missing
-            {"body":{"model":5,"messages":[{}]}}                 | invalid_field | body.model is a number
-            {"body":{"model":" ","messages":[{}]}}               | invalid_field | body.model is blank
-            {"body":{"model":"m"}}                               | missing_field | body.messages is missing
-            {"body":{"model":"m","messages":"hi"}}               | invalid_field | body.messages is a string
-            {"body":{"model":"m","messages":[]}}                 | invalid_field | empty array
-            {"body":{"model":"m","messages":["hi"]}}             | invalid_field | messages[0] is a string
-            {"model":"m","messages":[7]}                         | invalid_field | messages[0] is a number
-            {"priority":"urgent","body":{"model":"m","messages":[{}]}} | invalid_field | priority is 'urgent'
-            {"deadline":"soon","body":{"model":"m","messages":[{}]}}   | invalid_field | deadline is 'soon'
-            {"metadata":{"a":1},"body":{"model":"m","messages":[{}]}}  | invalid_field | metadata.a is a number
-            {"metadata":[],"body":{"model":"m","messages":[{}]}}       | invalid_field | metadata is an array
-            {"id":7,"body":{"model":"m","messages":[{}]}}              | invalid_field | id is a number
-            {"id":"","body":{"model":"m","messages":[{}]}}             | invalid_field | id is ''
-            {"url":"/v1/embeddings","body":{"model":"m","messages":[{}]}} | invalid_field | url is '/v1/embeddings'
-            {"id":"a","id":"b","body":{"model":"m","messages":[{}]}}   | invalid_field | id stands twice
+    @CsvSource(nullValues = "none", delimiter = '|', textBlock = """
+            "max_completion_tokens":40                    | 40
+            "max_tokens":30                               | 30
+            "max_completion_tokens":40,"max_tokens":30    | 40
+            "max_completion_tokens":0,"max_tokens":30     | 30
+            "max_completion_tokens":-1                    | none
+            "max_completion_tokens":1.5                   | none
+            "max_completion_tokens":"9"                   | none
+            "max_completion_tokens":99999999999999999999  | none
             """)
-    void shouldNameFieldValueAndCure(String event, String reason, String message) {
-        Rejected rejected = rejected(event);
+    void shouldReadTheBoundOnOutputWhereItIsOne(String fields, @org.jspecify.annotations.Nullable Long expected) {
+        assertThat(accepted("{\"model\":\"m\",\"messages\":[{}]," + fields + "}")
+                        .maxCompletionTokens())
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            "id":""                      | id is empty: use 1 to 256 characters without control characters, or leave it out
+            "id":"a\\nb"                 | id is "a?b", with a control character: use 1 to 256 characters without control characters
+            "id":"a\\ud800"              | id is "a?", with a control character: use 1 to 256 characters without control characters
+            "id":17                      | id is the number 17: write it as a string
+            "priority":"urgent"          | priority is "urgent": use critical, high, normal or low
+            "priority":"HIGH"            | priority is "HIGH": use critical, high, normal or low
+            "priority":["high"]          | priority is an array: write it as a string
+            "tenant":true                | tenant is true: write it as a string
+            "deadline":"tomorrow"        | deadline is "tomorrow": use an ISO-8601 instant like 2026-11-21T10:15:00Z
+            "deadline":"+999999999-12-31T00:00:00Z" | deadline is "+999999999-12-31T00:00:00Z": use an ISO-8601 instant like 2026-11-21T10:15:00Z
+            "deadline":1795255200000     | deadline is the number 1795255200000: write it as a string
+            "conversation":""            | conversation is empty: use 1 to 256 characters without control characters, or leave it out
+            "metadata":"x"               | metadata is a string: use an object whose values are strings
+            "metadata":{"a":"b","n":12}  | metadata."n" is the number 12: write every value as a string
+            "metadata":{"n":null}        | metadata."n" is null: write every value as a string
+            "url":"/v1/embeddings"       | url is "/v1/embeddings": only /v1/chat/completions is served
+            "method":"GET"               | method is "GET": use POST or leave it out
+            """)
+    void shouldNameTheFieldTheValueAndTheCure(String field, String message) {
+        Rejected rejected = rejected("{" + field + ",\"body\":" + BODY + "}");
+
+        assertThat(rejected.message()).isEqualTo(message);
+        assertThat(rejected.reason()).isEqualTo(Reason.INVALID_FIELD);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            {"id":"x"}                                     | missing_field | body is missing: give a chat-completions body with model and messages
+            {"id":"x","body":"{my secret diary}"}          | invalid_field | body is a string: give a chat-completions body with model and messages
+            {"body":{"messages":[{}]}}                     | missing_field | body.model is missing: name a model, for example "grok-4.5"
+            {"messages":[{}]}                              | missing_field | model is missing: name a model, for example "grok-4.5"
+            {"messages":[{}],"model":4}                    | invalid_field | model is the number 4: name a model, for example "grok-4.5"
+            {"body":{"model":"","messages":[{}]}}          | invalid_field | body.model is empty: use 1 to 256 characters without control characters
+            {"body":{"model":"m"}}                         | missing_field | body.messages is missing: give an array with at least one message
+            {"body":{"model":"m","messages":[]}}           | invalid_field | body.messages is an empty array: give an array with at least one message
+            {"model":"m","messages":"my secret diary"}     | invalid_field | messages is a string: give an array with at least one message
+            {"model":"m","messages":[{}],"stream":true}    | invalid_field | stream is true: remove it, the answer is one record
+            {"body":{"model":"m","messages":[{}],"deferred":true}} | invalid_field | body.deferred is true: remove it, Weir itself waits for the answer
+            [1,2]                                          | invalid_json  | the value is an array, not an object: publish one JSON object in UTF-8 per record
+            "my secret diary"                              | invalid_json  | the value is a string, not an object: publish one JSON object in UTF-8 per record
+            my secret diary                                | invalid_json  | the value is not valid JSON at byte 0 of 15: publish one JSON object in UTF-8 per record
+            {"model":"m","messages":[{}]} {}               | invalid_json  | the value goes on after its end: publish one JSON object in UTF-8 per record
+            {"model":"m","messages":[{}]                   | invalid_json  | the value breaks off at byte 28 of 28: publish one JSON object in UTF-8 per record
+            {"model":"m","messages":[{"my secret diary":1,"my secret diary":2}]} | invalid_field | "messages" is given twice: keep one of them
+            {"id":"a","id":"b"}                            | invalid_field | "id" is given twice: keep one of them
+            {"body":{"model":"m","model":"n"}}             | invalid_field | "body.model" is given twice: keep one of them
+            """)
+    void shouldRejectWhatIsNoRequestWithoutTellingContent(String value, String reason, String message) {
+        Rejected rejected = rejected(value);
 
         assertThat(rejected.reason().id()).isEqualTo(reason);
-        assertThat(rejected.message()).contains(message);
+        assertThat(rejected.message()).startsWith(message).doesNotContain(SECRET);
     }
 
     @Test
-    void shouldTellIdAndTenantOfARecordThatBreaksLater() {
-        Rejected rejected =
-                rejected("{\"id\":\"x-1\",\"tenant\":\"legal\",\"priority\":\"high\",\"body\":{\"model\":\"m\",");
+    void shouldRejectARecordWithoutAValue() {
+        assertThat(rejected("").reason()).isEqualTo(Reason.EMPTY_EVENT);
+        RequestReading ofNull = RequestReader.read(null, List.of(EventHeader.text("weir-id", "a")), SOURCE);
+        assertThat(ofNull)
+                .isInstanceOf(Rejected.class)
+                .extracting(RequestReading::id)
+                .isEqualTo("a");
+        assertThat(rejected("  \n").message()).contains("is blank");
+    }
 
-        assertThat(rejected.id()).isEqualTo("x-1");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"body\":{\"model\":", "\"body\":{\"model\":\"m\",\"messages\":[]}}", "\"messages\":[{\"con"})
+    void shouldTellWhatItCanOfABrokenRecord(String rest) {
+        Rejected rejected = rejected("""
+                {"id":"invalid-json","priority":"low","tenant":"legal","conversation":"c","metadata":{"a":"b"},""" + rest);
+
+        assertThat(rejected.id()).isEqualTo("invalid-json");
+        assertThat(rejected.priority()).isEqualTo(Priority.LOW);
         assertThat(rejected.tenant()).isEqualTo("legal");
-        assertThat(rejected.priority()).isEqualTo(Priority.HIGH);
+        assertThat(rejected.conversation()).isEqualTo("c");
+        assertThat(rejected.metadata()).isEqualTo(Map.of("a", "b"));
     }
 
     @Test
-    void shouldTellTheIdThatComesBehindADefect() {
-        assertThat(rejected("{\"priority\":\"urgent\",\"id\":\"x-2\",\"body\":" + BODY + "}")
-                        .id())
-                .isEqualTo("x-2");
+    void shouldTellWhatFollowsABrokenField() {
+        Rejected rejected = rejected("""
+                {"deadline":[[1]],"metadata":{"n":1,"a":"b"},"body":{"model":"m"},"id":"late","tenant":"legal"}""");
+
+        assertThat(rejected.message()).startsWith("deadline");
+        assertThat(rejected.id()).isEqualTo("late");
+        assertThat(rejected.tenant()).isEqualTo("legal");
+        assertThat(rejected.metadata()).isEqualTo(Map.of("a", "b"));
     }
 
     @Test
-    void shouldRefuseAHeaderThatIsNotUtf8() {
-        List<EventHeader> headers =
-                List.of(new EventHeader(WeirHeaders.TENANT, Blob.of(new byte[] {(byte) 0xC3, (byte) 0x28})));
+    void shouldCountAnIdInCharactersNotInBytes() {
+        assertThat(accepted(withId("🎈".repeat(256))).id()).isEqualTo("🎈".repeat(256));
 
-        RequestReading reading = RequestReader.read(Blob.utf8(BODY), headers, SOURCE);
+        Rejected rejected = rejected(withId("🎈".repeat(257)));
 
-        assertThat(((Rejected) reading).message()).contains("header weir-tenant is not text in UTF-8");
+        assertThat(rejected.id()).isEqualTo("grok.requests-3-17");
+        assertThat(rejected.message()).contains("(257 characters)").hasSizeLessThan(250);
     }
 
     @Test
-    void shouldRefuseAbsurdNesting() {
-        assertThat(rejected("{\"body\":{\"model\":\"m\",\"messages\":" + "[".repeat(100_000))
-                        .reason())
-                .isEqualTo(Reason.INVALID_JSON);
+    void shouldRefuseOtherEncodings() {
+        assertThat(reading(Blob.of(BODY.getBytes(UTF_16LE)))).isInstanceOf(Rejected.class);
+        Rejected latin1 = (Rejected) reading(Blob.of("{\"model\":\"m\",\"messages\":[\"ü\"]}".getBytes(ISO_8859_1)));
+        assertThat(latin1.message()).contains("at byte");
+        byte[] surrogate = BODY.replace("🎈", "###").getBytes(UTF_8);
+        int at = new String(surrogate, ISO_8859_1).indexOf("###");
+        surrogate[at] = (byte) 0xED;
+        surrogate[at + 1] = (byte) 0xA0;
+        surrogate[at + 2] = (byte) 0x80;
+        assertThat(((Rejected) reading(Blob.of(surrogate))).message()).contains("is not UTF-8 (byte " + at + ")");
     }
 
     @Test
-    void shouldNeverEchoContent() {
-        assertThat(rejected("{\"messages\":[{\"content\":\"secret prompt\"}, secret prompt")
-                        .message())
-                .doesNotContain("secret");
+    void shouldBoundTheNesting() {
+        String nested = "[".repeat(150) + "]".repeat(150);
+        assertThat(accepted("{\"model\":\"m\",\"messages\":[" + nested + "]}").model())
+                .isEqualTo("m");
+
+        Rejected tooDeep = rejected("{\"id\":\"a\",\"body\":{\"messages\":" + "[".repeat(300));
+
+        assertThat(tooDeep.message()).contains("nested deeper than 200 levels");
+        assertThat(tooDeep.id()).isEqualTo("a");
     }
 
     @Test
-    void shouldNeverThrowWhateverTheBytes() {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
-        byte[] good = ("{\"id\":\"a\",\"metadata\":{\"k\":\"v\"},\"body\":" + BODY + "}")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        for (int i = 0; i < 5_000; i++) {
-            byte[] bytes = good.clone();
-            for (int change = 0; change <= i % 4; change++) {
+    @Timeout(20)
+    void shouldReadLargeJunkQuickly() {
+        SplittableRandom random = new SplittableRandom(7);
+        byte[] noise = new byte[5_000_000];
+        random.nextBytes(noise);
+        StringBuilder keys = new StringBuilder("{\"id\":\"a\"");
+        for (int i = 0; keys.length() < 5_000_000; i++) {
+            keys.append(",\"k").append(i).append("\":").append(i);
+        }
+        String text = "x".repeat(5_000_000);
+        long start = System.nanoTime();
+
+        for (String junk : List.of("[".repeat(5_000_000), keys + "}", "{\"id\":\"" + text + "\"}", "\"" + text, text)) {
+            assertThat(reading(Blob.utf8(junk))).isInstanceOf(Rejected.class);
+        }
+        assertThat(reading(Blob.of(noise))).isInstanceOf(Rejected.class);
+        assertThat(accepted("{\"model\":\"m\",\"messages\":[\"" + text + "\"]}")
+                        .body()
+                        .size())
+                .isGreaterThan(5_000_000);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void shouldAnswerEveryInputAndNeverThrow() {
+        for (long seed = 0; seed < 3000; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            byte[] bytes = ENVELOPE.getBytes(UTF_8);
+            for (int i = random.nextInt(4); i >= 0; i--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            assertThat(RequestReader.read(Blob.of(bytes), List.of(), SOURCE))
-                    .as("seed " + seed + ", round " + i)
-                    .isNotNull();
+            byte[] cut = random.nextBoolean() ? bytes : Arrays.copyOf(bytes, random.nextInt(bytes.length));
+            EventHeader header = new EventHeader("weir-deadline", Blob.of(new byte[] {(byte) random.nextInt(256)}));
+
+            RequestReading reading = RequestReader.read(Blob.of(cut), List.of(header), SOURCE);
+
+            assertThat(reading.id()).as("seed %d", seed).isNotEmpty();
+            if (reading instanceof Rejected rejected) {
+                assertThat(rejected.message())
+                        .as("seed %d", seed)
+                        .doesNotContain("Grüße")
+                        .hasLineCount(1);
+            }
         }
     }
 
-    private static GrokRequest accepted(String event) {
-        RequestReading reading = RequestReader.read(Blob.utf8(event), List.of(), SOURCE);
-        assertThat(reading).as(reading.toString()).isInstanceOf(Accepted.class);
+    private static String withId(String id) {
+        return "{\"id\":\"" + id + "\",\"body\":" + BODY + "}";
+    }
+
+    private static RequestReading reading(Blob value, EventHeader... headers) {
+        return RequestReader.read(value, List.of(headers), SOURCE);
+    }
+
+    private static GrokRequest accepted(String value, EventHeader... headers) {
+        RequestReading reading = reading(Blob.utf8(value), headers);
+        assertThat(reading).isInstanceOf(Accepted.class);
         return ((Accepted) reading).request();
     }
 
-    private static Rejected rejected(String event) {
-        return (Rejected) RequestReader.read(Blob.utf8(event), List.of(), SOURCE);
+    private static Rejected rejected(String value, EventHeader... headers) {
+        RequestReading reading = reading(Blob.utf8(value), headers);
+        assertThat(reading).isInstanceOf(Rejected.class);
+        return (Rejected) reading;
     }
 }
