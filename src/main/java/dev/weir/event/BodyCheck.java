@@ -26,8 +26,6 @@ final class BodyCheck {
         JsonValue model = scan.inBody("model");
         checkModel(model);
         checkMessages(scan.inBody("messages"));
-        checkNot("stream", "remove it, the answer is one record");
-        checkNot("deferred", "remove it, Weir itself waits for the answer");
         return model == null ? "" : model.text();
     }
 
@@ -62,13 +60,6 @@ final class BodyCheck {
             problems.add(Problem.missing(field("messages"), cure));
         } else if (!messages.isArray() || !messages.hasChildren()) {
             problems.add(Problem.invalid(field("messages"), messages.kind(), cure));
-        }
-    }
-
-    private void checkNot(String name, String cure) {
-        JsonValue value = scan.inBody(name);
-        if (value != null && value.isTrue()) {
-            problems.add(Problem.invalid(field(name), "true", cure));
         }
     }
 

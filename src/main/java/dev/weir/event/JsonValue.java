@@ -26,10 +26,6 @@ record JsonValue(JsonToken token, String text, boolean hasChildren) {
         return token == JsonToken.START_OBJECT;
     }
 
-    boolean isTrue() {
-        return token == JsonToken.VALUE_TRUE;
-    }
-
     /** What it is, without its content. */
     String kind() {
         return switch (token) {

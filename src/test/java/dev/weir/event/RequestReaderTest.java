@@ -183,8 +183,6 @@ final class RequestReaderTest {
             {"body":{"model":"m"}}                         | missing_field | body.messages is missing: give an array with at least one message
             {"body":{"model":"m","messages":[]}}           | invalid_field | body.messages is an empty array: give an array with at least one message
             {"model":"m","messages":"my secret diary"}     | invalid_field | messages is a string: give an array with at least one message
-            {"model":"m","messages":[{}],"stream":true}    | invalid_field | stream is true: remove it, the answer is one record
-            {"body":{"model":"m","messages":[{}],"deferred":true}} | invalid_field | body.deferred is true: remove it, Weir itself waits for the answer
             [1,2]                                          | invalid_json  | the value is an array, not an object: publish one JSON object in UTF-8 per record
             "my secret diary"                              | invalid_json  | the value is a string, not an object: publish one JSON object in UTF-8 per record
             my secret diary                                | invalid_json  | the value is not valid JSON at byte 0 of 15: publish one JSON object in UTF-8 per record
