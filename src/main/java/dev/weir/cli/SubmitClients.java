@@ -34,8 +34,8 @@ final class SubmitClients {
             admin.describeTopics(topics).allTopicNames().get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                throw CliException.usage("the topics " + String.join(" and ", topics)
-                        + " do not exist; correct --prefix or create them with 'weir topics'");
+                throw CliException.usage("a topic is missing (" + String.join(" or ", topics)
+                        + "); correct --prefix or create it with 'weir topics'");
             }
             throw unreachable(clients, e.getCause() == null ? e : e.getCause());
         } catch (KafkaException e) {

@@ -72,7 +72,7 @@ final class SubmitAndVerifyOptionsTest {
         return line().setErr(new PrintWriter(err, true)).execute(args);
     }
 
-    private static CommandLine line() {
+    static CommandLine line() {
         CommandLine line = Main.commandLine();
         // Whether the program has registered them is its own matter.
         if (!line.getSubcommands().containsKey("submit")) {
