@@ -106,8 +106,9 @@ final class SubmitIT {
     void shouldExplainTopicsThatDoNotExistAndCreateNone() {
         assertThat(submit("hello", "--prefix", "other.")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString())
-                .isEqualToIgnoringNewLines("weir: a topic is missing (other.requests); correct --prefix or create it with"
-                        + " 'weir topics'");
+                .isEqualToIgnoringNewLines(
+                        "weir: a topic is missing (other.requests); correct --prefix or create it with"
+                                + " 'weir topics'");
     }
 
     private int submit(String... args) {
