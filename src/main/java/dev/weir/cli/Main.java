@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             TopicsCommand.class,
+            SubmitCommand.class,
+            VerifyCommand.class,
             SimulateCommand.class,
             KafkaCommand.class
         })
