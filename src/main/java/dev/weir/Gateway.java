@@ -12,6 +12,7 @@ import dev.weir.config.WeirConfig;
 import dev.weir.dispatch.Calls;
 import dev.weir.dispatch.Dispatch;
 import dev.weir.dispatch.DispatchMetrics;
+import dev.weir.dispatch.HandOver;
 import dev.weir.grok.ApiKeySource;
 import dev.weir.grok.GrokClient;
 import dev.weir.grok.HttpGrokClient;
@@ -147,9 +148,11 @@ public final class Gateway implements AutoCloseable {
         parts.push(new Part("Grok client", client));
         Calls calls = new Calls(client, settings.callBounds(), System::nanoTime);
         parts.push(new Part("registry of calls", calls));
+        HandOver handOver = new HandOver(calls, permits);
+        parts.push(new Part("hand-over", handOver));
         HookedClients clients = new HookedClients();
         Dispatch.Wiring wiring = new Dispatch.Wiring(
-                calls, permits, permits::failures, clients, clients, new DispatchMetrics(meters), random);
+                calls, handOver, permits, permits::failures, clients, clients, new DispatchMetrics(meters), random);
         Dispatch node = new Dispatch(settings.dispatch(topics), wiring);
         Topology topology = GatewayTopology.dispatch(dispatchTopics(), node);
         startStreams("dispatch", topology, streamsSettings.dispatch(), clients);

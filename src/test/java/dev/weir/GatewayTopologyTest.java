@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.GatewayTopology.DispatchTopics;
 import dev.weir.GatewayTopology.RetryTopic;
 import dev.weir.client.AskSender;
+import dev.weir.client.HandOverSender;
 import dev.weir.dispatch.CallBounds;
 import dev.weir.dispatch.Calls;
 import dev.weir.dispatch.Dispatch;
 import dev.weir.dispatch.DispatchMetrics;
 import dev.weir.dispatch.DispatchSettings;
+import dev.weir.dispatch.HandOver;
 import dev.weir.dispatch.LifecycleSettings;
 import dev.weir.grok.CallObserver;
 import dev.weir.grok.GrokCall;
 import dev.weir.grok.GrokClient;
 import dev.weir.permit.AskMessage;
+import dev.weir.permit.InboxMessage;
 import dev.weir.retry.Backoff;
 import dev.weir.retry.DelayTiers;
 import dev.weir.retry.RetrySettings;
@@ -89,7 +92,14 @@ final class GatewayTopologyTest {
         return new Dispatch(
                 settings,
                 new Dispatch.Wiring(
-                        calls, new NoAdmission(), () -> 0L, action -> {}, (task, idle) -> {}, metrics, new Random(1)));
+                        calls,
+                        new HandOver(calls, new NoOwner()),
+                        new NoAdmission(),
+                        () -> 0L,
+                        action -> {},
+                        (task, idle) -> {},
+                        metrics,
+                        new Random(1)));
     }
 
     private static final class NoGrok implements GrokClient {
@@ -98,6 +108,14 @@ final class GatewayTopologyTest {
 
         @Override
         public void close() {}
+    }
+
+    private static final class NoOwner implements HandOverSender {
+        @Override
+        public void send(int partition, InboxMessage message, Runnable whenDurable) {}
+
+        @Override
+        public void flush() {}
     }
 
     private static final class NoAdmission implements AskSender {

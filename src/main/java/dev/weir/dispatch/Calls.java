@@ -9,6 +9,7 @@ import dev.weir.grok.GrokOutcome;
 import dev.weir.grok.RateLimitHeaders;
 import dev.weir.permit.LeaseKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +61,14 @@ public final class Calls implements AutoCloseable {
     }
 
     /** What HTTP threads leave for one partition's stream thread. */
-    private record Mailbox(Queue<Call> sent, Queue<Call> done, AtomicInteger calls) {
+    private record Mailbox(
+            Queue<Call> sent, Queue<Call> done, AtomicInteger calls, AtomicReference<@Nullable Consumer<Call>> wayOut) {
         private static Mailbox empty() {
-            return new Mailbox(new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>(), new AtomicInteger());
+            return new Mailbox(
+                    new ConcurrentLinkedQueue<>(),
+                    new ConcurrentLinkedQueue<>(),
+                    new AtomicInteger(),
+                    new AtomicReference<>());
         }
     }
 
@@ -155,9 +163,49 @@ public final class Calls implements AutoCloseable {
         }
     }
 
+    /**
+     * No task of this process owns the partition any more: results leave through the way out, until a task adopts it.
+     * Called on a stream thread; the way out is called on any thread, twice for a call at worst.
+     *
+     * @return the calls that run or wait for their commit; those that had not started are taken back
+     */
+    Released release(int partition, Consumer<Call> wayOut) {
+        mailbox(partition).wayOut().set(wayOut);
+        List<LeaseKey> running = new ArrayList<>();
+        List<LeaseKey> neverStarted = new ArrayList<>();
+        for (Call call : ofPartition(partition)) {
+            LeaseKey key = call.plan().key();
+            if (takeBack(key)) {
+                neverStarted.add(key);
+                continue;
+            }
+            running.add(key);
+            if (call.isDone()) {
+                wayOut.accept(call);
+            }
+        }
+        return new Released(running, neverStarted);
+    }
+
+    /**
+     * What a task leaves behind.
+     *
+     * @param running calls whose results will come
+     * @param neverStarted calls that were taken back
+     */
+    record Released(List<LeaseKey> running, List<LeaseKey> neverStarted) {}
+
+    /** The keys of a released partition's calls that are still here; empty once a task has adopted it again. */
+    List<LeaseKey> stillReleased(int partition) {
+        return mailbox(partition).wayOut().get() == null
+                ? List.of()
+                : ofPartition(partition).stream().map(call -> call.plan().key()).toList();
+    }
+
     /** A new task owns the partition: what was reported to its predecessor is reported again. */
     void adopt(int partition) {
         Mailbox mailbox = mailbox(partition);
+        mailbox.wayOut().set(null);
         for (Call call : ofPartition(partition)) {
             if (call.isDone()) {
                 mailbox.done().add(call);
@@ -238,7 +286,13 @@ public final class Calls implements AutoCloseable {
         public void finished(GrokOutcome outcome) {
             if (call.finish(outcome, nanoTime.getAsLong())) {
                 heldBytes.addAndGet(call.heldBytes());
-                mailbox(call.plan().key().origin()).done().add(call);
+                Mailbox mailbox = mailbox(call.plan().key().origin());
+                Consumer<Call> wayOut = mailbox.wayOut().get();
+                if (wayOut == null) {
+                    mailbox.done().add(call);
+                } else {
+                    wayOut.accept(call);
+                }
             }
         }
     }

@@ -82,7 +82,7 @@ final class Desk {
     private void end(long offset, Move.End end, long nowMillis) {
         Entry last = end.last();
         Payload payload = payload(offset);
-        if (last.status() instanceof Status.Waiting && end.answer() == null) {
+        if (last.status() instanceof Status.Waiting) {
             task.permits().withdraw(offset, last);
         }
         SourceCoordinates source = task.source(offset);

@@ -37,6 +37,7 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
      * What the node needs of its process.
      *
      * @param calls the registry of calls
+     * @param handOver the way to other owners of a partition
      * @param asks the way to admission
      * @param permitFailures how many permit messages could not be sent so far; growth makes the node say hello again
      * @param afterCommit runs work behind commits
@@ -46,6 +47,7 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
      */
     public record Wiring(
             Calls calls,
+            HandOver handOver,
             AskSender asks,
             LongSupplier permitFailures,
             AfterCommit afterCommit,
@@ -111,6 +113,7 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
                 new Outcomes(answers, settings.dedupeWindow(), settings.dedupeMaxBytes()),
                 new Permits(wiring.asks(), partition),
                 wiring.calls(),
+                wiring.handOver(),
                 new Outputs(exit(context, partition), settings.requestMaxBytes()),
                 commits(context),
                 wiring.metrics(),

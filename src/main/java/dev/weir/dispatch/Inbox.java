@@ -10,10 +10,12 @@ import dev.weir.permit.LeaseKey;
 final class Inbox {
     private final Task task;
     private final Desk desk;
+    private final Recovery recovery;
 
-    Inbox(Task task, Desk desk) {
+    Inbox(Task task, Desk desk, Recovery recovery) {
         this.task = task;
         this.desk = desk;
+        this.recovery = recovery;
     }
 
     void receive(InboxMessage message, long nowMillis) {
@@ -23,6 +25,8 @@ final class Inbox {
             refused(refusal, nowMillis);
         } else if (message instanceof Cancel) {
             task.metrics().ignored("cancel");
+        } else {
+            recovery.receive(message, nowMillis);
         }
     }
 

@@ -107,6 +107,17 @@ final class Lifecycle {
         return stopped(left, (Stopped) outcome, callMillis, nowMillis, draw);
     }
 
+    /** An answer to an earlier try of a request that has no outcome yet: it is paid, so it is taken. */
+    Move lateAnswer(Entry entry, Answered answer, long callMillis, long nowMillis) {
+        if (entry.status() instanceof Status.Retrying || entry.status() instanceof Status.Following) {
+            return STAY;
+        }
+        Entry left = entry.move(entry.status(), nowMillis);
+        int attempts = entry.progress().attempts() + 1;
+        return new Move.End(
+                left.with(left.progress().called(callMillis, attempts)), ResponseStatus.SUCCEEDED, null, answer);
+    }
+
     private Move stopped(Entry entry, Stopped stopped, long callMillis, long nowMillis, double draw) {
         GrokError error = stopped.error();
         Long deadline = entry.deadlineMillis();

@@ -1,7 +1,9 @@
 package dev.weir.dispatch;
 
 import dev.weir.client.AskSender;
+import dev.weir.event.Blob;
 import dev.weir.event.Usage;
+import dev.weir.grok.GrokCall;
 import dev.weir.grok.GrokOutcome;
 import dev.weir.grok.RateLimitHeaders;
 import dev.weir.permit.AskMessage;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One partition's side of the permit protocol: numbers its messages. Threading: the task's stream thread. */
 final class Permits {
+    private static final GrokCall NO_CALL = new GrokCall("", "", null, Blob.EMPTY);
+
     private final AskSender sender;
     private final int partition;
     private final Map<Integer, Long> ownerEpochs = new HashMap<>();
@@ -105,6 +109,12 @@ final class Permits {
                         observed(outcome.rateLimits())));
     }
 
+    /** The call of a former owner is over; when it started is not known here, so it counts as of now. */
+    void settleHanded(Entry entry, LeaseKey key, GrokOutcome outcome) {
+        CallPlan plan = new CallPlan(key, entry.scope(), entry.model(), entry.tenant(), NO_CALL);
+        settle(plan, outcome, 0L);
+    }
+
     private static @Nullable Usage usage(GrokOutcome outcome) {
         if (outcome instanceof GrokOutcome.Answered answered) {
             return answered.usage();
@@ -124,7 +134,7 @@ final class Permits {
         return CallEnd.ANSWERED;
     }
 
-    private static QuotaObservation observed(RateLimitHeaders headers) {
+    static QuotaObservation observed(RateLimitHeaders headers) {
         return new QuotaObservation(
                 headers.limitRequests(),
                 headers.remainingRequests(),

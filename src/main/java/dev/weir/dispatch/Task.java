@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
  * @param outcomes the answered ids
  * @param permits to admission
  * @param calls to Grok
+ * @param handOver between owners of the partition
  * @param outputs to the topics
  * @param commits the thread's commits
  * @param metrics what is counted
@@ -26,6 +27,7 @@ record Task(
         Outcomes outcomes,
         Permits permits,
         Calls calls,
+        HandOver handOver,
         Outputs outputs,
         Commits commits,
         DispatchMetrics metrics,

@@ -2,6 +2,7 @@ package dev.weir.dispatch;
 
 import dev.weir.GatewayTopology;
 import dev.weir.client.AskSender;
+import dev.weir.client.HandOverSender;
 import dev.weir.event.Blob;
 import dev.weir.event.GrokResponse;
 import dev.weir.event.ResponseCodec;
@@ -56,6 +57,7 @@ final class Bench implements AutoCloseable {
 
     final Deque<AskMessage> asks = new ArrayDeque<>();
     final Deque<Started> started = new ArrayDeque<>();
+    final List<InboxMessage> handedOver = new ArrayList<>();
     final List<Runnable> afterCommit = new ArrayList<>();
     final Calls calls;
     private final TopologyTestDriver driver;
@@ -89,6 +91,7 @@ final class Bench implements AutoCloseable {
                 SETTINGS,
                 new Dispatch.Wiring(
                         calls,
+                        new HandOver(calls, new Inboxes()),
                         new Asks(),
                         () -> 0,
                         afterCommit::add,
@@ -127,6 +130,17 @@ final class Bench implements AutoCloseable {
 
         @Override
         public void close() {}
+    }
+
+    /** What the gateway sends to its own inbox arrives when the test lets it. */
+    private final class Inboxes implements HandOverSender {
+        @Override
+        public void send(int partition, InboxMessage message, Runnable whenDurable) {
+            handedOver.add(message);
+        }
+
+        @Override
+        public void flush() {}
     }
 
     private final class Asks implements AskSender {
