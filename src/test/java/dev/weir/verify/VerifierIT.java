@@ -1,18 +1,20 @@
 package dev.weir.verify;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.weir.broker.EmbeddedKafka;
 import dev.weir.deadletter.DeadLetter;
 import dev.weir.event.EventHeader;
 import dev.weir.event.ResponseStatus;
 import dev.weir.event.SourceCoordinates;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import dev.weir.simulator.LatencyModel;
+import dev.weir.simulator.SimulatedGrok;
+import dev.weir.simulator.SimulatorSettings;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -119,22 +121,23 @@ final class VerifierIT {
         for (int i = 0; i < REQUESTS; i++) {
             send(List.of(response(2L * i, "succeeded")), true);
         }
-        HttpServer simulator = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        simulator.createContext("/_sim/journal", exchange -> {
-            byte[] lines = (call(0, 1) + call(2, 1) + call(2, 2)).getBytes(UTF_8);
-            exchange.sendResponseHeaders(200, lines.length);
-            exchange.getResponseBody().write(lines);
-            exchange.close();
-        });
-        simulator.start();
-        URI base = URI.create("http://127.0.0.1:" + simulator.getAddress().getPort() + "/");
+        URI base;
+        try (SimulatedGrok simulator = SimulatedGrok.start(
+                SimulatorSettings.defaults().withPort(0).withApiKey("key").withLatency(new LatencyModel.Fixed(0)))) {
+            base = simulator.baseUrl();
+            VerifyReport before = verify(true, Duration.ZERO, base);
+            assertThat(before.notes()).singleElement().asString().contains("knows no call for these requests");
+            call(base, "it.requests-1-0/1");
+            call(base, "it.requests-1-2/1");
+            call(base, "it.requests-1-2/2");
 
-        VerifyReport report = verify(true, Duration.ZERO, base);
+            VerifyReport report = verify(true, Duration.ZERO, base);
 
-        assertThat(report.calls()).isEqualTo(3);
-        assertThat(report.silentlyRepeated().samples()).containsExactly("it.requests-1-2");
-        assertThat(report.promiseKept()).isFalse();
-        simulator.stop(0);
+            assertThat(report.calls()).isEqualTo(3);
+            assertThat(report.silentlyRepeated().samples()).containsExactly("it.requests-1-2");
+            assertThat(report.notes()).isEmpty();
+            assertThat(report.promiseKept()).isFalse();
+        }
         assertThatThrownBy(() -> verify(true, Duration.ZERO, base))
                 .isInstanceOf(VerifyFailure.class)
                 .hasMessageStartingWith("no simulator answers at " + base);
@@ -195,8 +198,17 @@ final class VerifierIT {
         return record;
     }
 
-    private static String call(long offset, int attempt) {
-        return "{\"clientRequestId\":\"it.requests-1-" + offset + "/" + attempt
-                + "\",\"status\":200,\"outcome\":\"ok\"}\n";
+    private static void call(URI base, String clientRequestId) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve("/v1/chat/completions"))
+                .header("authorization", "Bearer key")
+                .header("content-type", "application/json")
+                .header("x-client-request-id", clientRequestId)
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"model\":\"grok-4.5\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}"))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
     }
 }
