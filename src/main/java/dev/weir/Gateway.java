@@ -1,5 +1,6 @@
 package dev.weir;
 
+import dev.weir.GatewayTopology.AdmissionTopics;
 import dev.weir.GatewayTopology.DispatchTopics;
 import dev.weir.GatewayTopology.RetryTopic;
 import dev.weir.admission.AdmissionBoard;
@@ -9,6 +10,8 @@ import dev.weir.admission.AdmissionSupplier;
 import dev.weir.client.HookedClients;
 import dev.weir.client.PermitProducer;
 import dev.weir.config.WeirConfig;
+import dev.weir.control.ControlMetrics;
+import dev.weir.control.ControlRelay;
 import dev.weir.dispatch.Calls;
 import dev.weir.dispatch.Dispatch;
 import dev.weir.dispatch.DispatchMetrics;
@@ -138,7 +141,10 @@ public final class Gateway implements AutoCloseable {
                 TaskId::partition,
                 random::nextDouble,
                 new AdmissionMetrics(meters, new AdmissionBoard()));
-        Topology topology = GatewayTopology.admission(topics.asks(), new AdmissionSupplier(parameters));
+        Topology topology = GatewayTopology.admission(
+                new AdmissionTopics(topics.asks(), topics.control(), topics.inbox()),
+                new AdmissionSupplier(parameters),
+                new ControlRelay(new ControlMetrics(meters)));
         startStreams("admission", topology, streamsSettings.admission(), clients);
     }
 
