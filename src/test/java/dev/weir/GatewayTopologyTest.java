@@ -113,10 +113,11 @@ final class GatewayTopologyTest {
         DispatchSettings settings = new DispatchSettings(
                 "grok.requests",
                 "grok.permits.inbox",
-                new LifecycleSettings(Duration.ofHours(1), 3, model -> model),
+                new LifecycleSettings(Duration.ofHours(1), Duration.ZERO, 3, model -> model),
                 new RetrySettings(tiers, 3, backoff, backoff, Duration.ofMinutes(1)),
                 Duration.ofHours(1),
                 1,
+                Duration.ZERO,
                 1,
                 1);
         Calls calls = new Calls(new NoGrok(), new CallBounds(1, 1, Duration.ofSeconds(1)), System::nanoTime);

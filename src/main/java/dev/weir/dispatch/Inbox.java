@@ -10,10 +10,12 @@ import dev.weir.permit.LeaseKey;
 final class Inbox {
     private final Task task;
     private final Desk desk;
+    private final Cancels cancels;
 
     Inbox(Task task, Desk desk) {
         this.task = task;
         this.desk = desk;
+        this.cancels = new Cancels(task, desk);
     }
 
     void receive(InboxMessage message, long nowMillis) {
@@ -21,8 +23,8 @@ final class Inbox {
             granted(grant, nowMillis);
         } else if (message instanceof Refusal refusal) {
             refused(refusal, nowMillis);
-        } else if (message instanceof Cancel) {
-            task.metrics().ignored("cancel");
+        } else if (message instanceof Cancel cancel) {
+            cancels.take(cancel, nowMillis);
         }
     }
 
