@@ -7,6 +7,7 @@ import dev.weir.admission.AdmissionBoard;
 import dev.weir.admission.AdmissionMetrics;
 import dev.weir.admission.AdmissionParameters;
 import dev.weir.admission.AdmissionSupplier;
+import dev.weir.admission.WaitingLines;
 import dev.weir.client.HookedClients;
 import dev.weir.client.PermitProducer;
 import dev.weir.config.WeirConfig;
@@ -21,6 +22,8 @@ import dev.weir.grok.HttpGrokClient;
 import dev.weir.ops.Check;
 import dev.weir.ops.Health;
 import dev.weir.ops.OpsServer;
+import dev.weir.status.ScopeReport;
+import dev.weir.status.StatusPublisher;
 import dev.weir.topic.TopicPlan;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -29,7 +32,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Properties;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.streams.CloseOptions;
@@ -118,7 +120,7 @@ public final class Gateway implements AutoCloseable {
         PermitProducer permits = new PermitProducer(streamsSettings.permits(), topics.asks(), topics.inbox());
         parts.push(new Part("permit producer", permits));
         if (role != Role.DISPATCH) {
-            startAdmission(streamsSettings, permits);
+            startAdmission(streamsSettings, permits, instance.name());
         }
         if (role != Role.ADMISSION) {
             startDispatch(streamsSettings, permits);
@@ -130,8 +132,9 @@ public final class Gateway implements AutoCloseable {
         });
     }
 
-    private void startAdmission(StreamsSettings streamsSettings, PermitProducer permits) {
+    private void startAdmission(StreamsSettings streamsSettings, PermitProducer permits, String instance) {
         HookedClients clients = new HookedClients();
+        AdmissionBoard board = new AdmissionBoard();
         AdmissionParameters parameters = new AdmissionParameters(
                 settings.admission(),
                 clients,
@@ -140,12 +143,21 @@ public final class Gateway implements AutoCloseable {
                 clients,
                 TaskId::partition,
                 random::nextDouble,
-                new AdmissionMetrics(meters, new AdmissionBoard()));
+                new AdmissionMetrics(meters, board));
         Topology topology = GatewayTopology.admission(
                 new AdmissionTopics(topics.asks(), topics.control(), topics.inbox()),
                 new AdmissionSupplier(parameters),
                 new ControlRelay(new ControlMetrics(meters)));
-        startStreams("admission", topology, streamsSettings.admission(), clients);
+        KafkaStreams streams = new KafkaStreams(topology, streamsSettings.admission(), clients);
+        StatusPublisher publisher = StatusPublisher.connect(
+                streamsSettings.permits(),
+                new StatusPublisher.Settings(topics.status(), instance),
+                board,
+                new OwnLines(streams, new WaitingLines(settings.admission(), ScopeReport.MOST_PLACES)),
+                InstantSource.system());
+        parts.push(new Part("status", publisher));
+        publisher.start();
+        start("admission", streams);
     }
 
     private void startDispatch(StreamsSettings streamsSettings, PermitProducer permits) {
@@ -158,7 +170,7 @@ public final class Gateway implements AutoCloseable {
                 calls, permits, permits::failures, clients, clients, new DispatchMetrics(meters), random);
         Dispatch node = new Dispatch(settings.dispatch(topics), wiring);
         Topology topology = GatewayTopology.dispatch(dispatchTopics(), node);
-        startStreams("dispatch", topology, streamsSettings.dispatch(), clients);
+        start("dispatch", new KafkaStreams(topology, streamsSettings.dispatch(), clients));
         parts.push(new Part("calls", () -> drain(calls)));
     }
 
@@ -179,8 +191,7 @@ public final class Gateway implements AutoCloseable {
                 config.topics().partitions());
     }
 
-    private void startStreams(String name, Topology topology, Properties properties, HookedClients clients) {
-        KafkaStreams streams = new KafkaStreams(topology, properties, clients);
+    private void start(String name, KafkaStreams streams) {
         streams.setUncaughtExceptionHandler(failure -> {
             LOG.error("A thread of {} failed and is replaced", name, failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
