@@ -87,10 +87,12 @@ final class Settings {
         return new DispatchSettings(
                 topics.requests(),
                 topics.inbox(),
-                new LifecycleSettings(requests.maxAge(), requests.maxRepeats(), config::scopeOf),
+                new LifecycleSettings(
+                        requests.maxAge(), requests.deadlineGrace(), requests.maxRepeats(), config::scopeOf),
                 retry(),
                 config.dedupe().window(),
                 config.dedupe().maxBytes(),
+                requests.cancelMemory(),
                 requests.maxBytes(),
                 topics.maxRecordBytes());
     }

@@ -55,7 +55,11 @@ final class Desk {
         Payload payload = payload(offset);
         GrokRequest request = request(payload, offset);
         GrokCall call = new GrokCall(
-                task.source(offset) + "/" + key.tryNumber(), request.model(), request.conversation(), request.body());
+                task.source(offset) + "/" + key.tryNumber(),
+                request.model(),
+                request.conversation(),
+                request.body(),
+                task.lifecycle().longestCall(next, nowMillis));
         if (task.calls().reserve(new CallPlan(key, next.scope(), next.model(), next.tenant(), call))) {
             task.ledger().put(offset, next);
             long notBefore = task.calls().nanosIn(move.startInMillis());
@@ -85,6 +89,9 @@ final class Desk {
         if (last.status() instanceof Status.Waiting) {
             task.permits().withdraw(offset, last);
         }
+        if (end.status() == ResponseStatus.CANCELLED && last.status() instanceof Status.InFlight) {
+            takeBack(offset, last);
+        }
         SourceCoordinates source = task.source(offset);
         GrokResponse response = response(end, payload, offset, nowMillis);
         byte[] bytes = ResponseCodec.write(response);
@@ -109,9 +116,17 @@ final class Desk {
         task.commits().request();
     }
 
+    /** A cancelled call that was not started yet is never made. */
+    private void takeBack(long offset, Entry last) {
+        LeaseKey key = task.permits().key(offset, last.progress().tries());
+        if (task.calls().takeBack(key)) {
+            task.permits().unused(last.scope(), key);
+        }
+    }
+
     /** What an id means from now on, for itself and for the records that followed it. */
     private void settleId(long offset, Entry last, GrokResponse response, byte[] bytes, long nowMillis) {
-        if (!last.ownId() || last.status() instanceof Status.Following) {
+        if (!last.ownId() || !task.outcomes().isLedBy(last.outcomeKey(), offset)) {
             return;
         }
         List<Long> followers = task.ledger().takeFollowers(offset);

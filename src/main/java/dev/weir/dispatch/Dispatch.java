@@ -22,7 +22,7 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
     public static final String ENTRIES_STORE = "dispatch-entries";
     /** The store of payloads, by offset. */
     public static final String PAYLOADS_STORE = "dispatch-payloads";
-    /** The store of answered ids. */
+    /** The store of answered ids, and of cancels that wait for theirs. */
     public static final String OUTCOMES_STORE = "dispatch-outcomes";
     /** The sink of responses. */
     public static final String RESPONSES_SINK = Outputs.Sink.RESPONSES.name();
@@ -111,6 +111,7 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
                 lifecycle,
                 new Ledger(entries, payloads, lifecycle::nextWake),
                 new Outcomes(answers, settings.dedupeWindow(), settings.dedupeMaxBytes()),
+                new CancelMemory(answers, settings.cancelMemory()),
                 new Permits(wiring.asks(), partition),
                 wiring.calls(),
                 wiring.handOver(),

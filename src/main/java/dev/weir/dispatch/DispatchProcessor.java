@@ -64,6 +64,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
         Task task = dispatch.task(context);
         List<Long> openOffsets = task.ledger().rebuild();
         task.outcomes().rebuild();
+        task.cancels().rebuild();
         Running now = new Running(context, task, openOffsets);
         now.seenFailures = dispatch.permitFailures();
         running = now;
@@ -121,6 +122,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
             now.lastSweepMillis = nowMillis;
             now.task.calls().sweep(now.task.partition());
             now.task.outcomes().expire(nowMillis);
+            now.task.cancels().expire(nowMillis);
         }
         reschedule(now, nowMillis);
     }

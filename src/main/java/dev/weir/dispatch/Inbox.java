@@ -11,11 +11,13 @@ final class Inbox {
     private final Task task;
     private final Desk desk;
     private final Recovery recovery;
+    private final Cancels cancels;
 
     Inbox(Task task, Desk desk, Recovery recovery) {
         this.task = task;
         this.desk = desk;
         this.recovery = recovery;
+        this.cancels = new Cancels(task, desk);
     }
 
     void receive(InboxMessage message, long nowMillis) {
@@ -23,8 +25,8 @@ final class Inbox {
             granted(grant, nowMillis);
         } else if (message instanceof Refusal refusal) {
             refused(refusal, nowMillis);
-        } else if (message instanceof Cancel) {
-            task.metrics().ignored("cancel");
+        } else if (message instanceof Cancel cancel) {
+            cancels.take(cancel, nowMillis);
         } else {
             recovery.receive(message, nowMillis);
         }

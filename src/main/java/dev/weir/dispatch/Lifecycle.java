@@ -15,7 +15,9 @@ import dev.weir.retry.RetryDecision.RetryAt;
 import dev.weir.retry.RetryDecision.TooLate;
 import dev.weir.retry.RetryPolicy;
 import dev.weir.retry.Stop;
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what becomes of a request at every event of its life. Pure: the entry, the event, the time and a draw go in,
@@ -133,7 +135,7 @@ final class Lifecycle {
             Entry next = entry.with(entry.progress()
                             .called(callMillis, retry.attempts())
                             .nextTry())
-                    .move(new Status.Retrying(due), nowMillis);
+                    .move(new Status.Retrying(due, null), nowMillis);
             return new Move.Retry(next, retry.tier(), due, info(error));
         }
         if (decision instanceof TooLate late) {
@@ -152,7 +154,9 @@ final class Lifecycle {
                 || entry.progress().tries() != tryNumber) {
             return STAY;
         }
-        return new Move.Hold(entry.move(new Status.Delayed(retrying.dueMillis()), nowMillis));
+        return retrying.cancelled() == null
+                ? new Move.Hold(entry.move(new Status.Delayed(retrying.dueMillis()), nowMillis))
+                : cancelledNow(entry, retrying.cancelled(), nowMillis);
     }
 
     /** Time has passed: what is due goes on, what is too late ends. */
@@ -192,13 +196,31 @@ final class Lifecycle {
         return new Move.Ask(waiting.with(waiting.progress().nextTry()));
     }
 
-    /** The requester takes it back. A call under way goes on, but its answer is not delivered. */
+    /**
+     * The requester takes it back. A call under way goes on, but its answer is not delivered; a payload in a tier is
+     * waited for.
+     */
     Move cancelled(Entry entry, String message, long nowMillis) {
+        return entry.status() instanceof Status.Retrying retrying
+                ? new Move.Hold(entry.move(new Status.Retrying(retrying.dueMillis(), message), nowMillis))
+                : cancelledNow(entry, message, nowMillis);
+    }
+
+    private static Move cancelledNow(Entry entry, String message, long nowMillis) {
         return new Move.End(
                 entry.move(entry.status(), nowMillis),
                 ResponseStatus.CANCELLED,
                 new ErrorInfo(StopClass.CANCELLED, Reason.CANCELLED, message, null, null),
                 null);
+    }
+
+    /** How long a call that starts now may take by its request's deadline; null when it has none. */
+    @Nullable
+    Duration longestCall(Entry entry, long nowMillis) {
+        Long deadline = entry.deadlineMillis();
+        return deadline == null
+                ? null
+                : Duration.ofMillis(Math.max(0, deadline - nowMillis)).plus(settings.deadlineGrace());
     }
 
     /** When the entry must be looked at again at the latest, epoch milliseconds. */

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
  * @param lifecycle decides
  * @param ledger the open requests
  * @param outcomes the answered ids
+ * @param cancels what was cancelled before it came
  * @param permits to admission
  * @param calls to Grok
  * @param handOver between owners of the partition
@@ -25,6 +26,7 @@ record Task(
         Lifecycle lifecycle,
         Ledger ledger,
         Outcomes outcomes,
+        CancelMemory cancels,
         Permits permits,
         Calls calls,
         HandOver handOver,

@@ -43,7 +43,7 @@ final class Bench implements AutoCloseable {
     static final DispatchSettings SETTINGS = new DispatchSettings(
             "grok.requests",
             "grok.permits.inbox",
-            new LifecycleSettings(Duration.ofHours(1), 3, model -> model),
+            new LifecycleSettings(Duration.ofHours(1), Duration.ofSeconds(5), 3, model -> model),
             new RetrySettings(
                     new DelayTiers(List.of(Tier.parse("1s"), Tier.parse("10s"))),
                     3,
@@ -52,6 +52,7 @@ final class Bench implements AutoCloseable {
                     Duration.ofMinutes(1)),
             Duration.ofHours(1),
             1_000_000,
+            Duration.ofMinutes(10),
             10_000,
             20_000);
 
