@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             TopicsCommand.class,
             SimulateCommand.class,
-            KafkaCommand.class
+            KafkaCommand.class,
+            DlqCommand.class
         })
 public final class Main implements Runnable {
     @Spec
