@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             SubmitCommand.class,
             VerifyCommand.class,
             SimulateCommand.class,
-            KafkaCommand.class
+            KafkaCommand.class,
+            DlqCommand.class
         })
 public final class Main implements Runnable {
     @Spec

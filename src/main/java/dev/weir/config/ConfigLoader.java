@@ -45,6 +45,11 @@ public final class ConfigLoader {
         return new WeirConfig(values, raw);
     }
 
+    /** Whether there is such a key. */
+    public static boolean isKey(String key) {
+        return KnownKeys.isKnown(key);
+    }
+
     private static Object parse(String key, ConfigKey known, String text, RawValue written) {
         return parse(key, text, known.type(), known.validator, written);
     }

@@ -46,7 +46,7 @@ final class KnownKeys {
         }
     }
 
-    private static boolean isKnown(String key) {
+    static boolean isKnown(String key) {
         return ConfigKeys.find(key).isPresent()
                 || FREE_PREFIXES.stream().anyMatch(prefix -> key.startsWith(prefix) && key.length() > prefix.length());
     }
