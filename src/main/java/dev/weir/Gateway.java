@@ -146,6 +146,7 @@ public final class Gateway implements AutoCloseable {
         GrokClient client = new HttpGrokClient(settings.grok(), apiKey(), InstantSource.system());
         parts.push(new Part("Grok client", client));
         Calls calls = new Calls(client, settings.callBounds(), System::nanoTime);
+        parts.push(new Part("registry of calls", calls));
         HookedClients clients = new HookedClients();
         Dispatch.Wiring wiring = new Dispatch.Wiring(
                 calls, permits, permits::failures, clients, clients, new DispatchMetrics(meters), random);

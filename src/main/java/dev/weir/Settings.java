@@ -27,6 +27,9 @@ final class Settings {
     /** A lease outlives the hard deadline, so that only lost settles are reclaimed. */
     private static final Duration LEASE_SLACK = Duration.ofSeconds(30);
 
+    /** Longer than a write-ahead commit takes, nearly always. */
+    private static final Duration GRANT_LEAD = Duration.ofMillis(100);
+
     /** Answers that wait for their commit may fill so much memory. */
     private static final long MAX_HELD_BYTES = 128L * 1024 * 1024;
 
@@ -73,6 +76,7 @@ final class Settings {
                 this::limits,
                 offsets,
                 config.quotaWindowGuard(),
+                GRANT_LEAD,
                 hardDeadline().plus(LEASE_SLACK),
                 new PauseSettings(retry.throttleBase(), retry.throttleMax(), retry.retryAfterMax()),
                 config.timeouts().session().dividedBy(2));

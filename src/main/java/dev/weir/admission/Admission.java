@@ -35,8 +35,9 @@ final class Admission {
      * @param key the lease
      * @param askEpoch the epoch that asked
      * @param again whether it was granted before, and nobody reported its use
+     * @param startInMillis how long after it arrives the call may start
      */
-    record Issue(String scope, LeaseKey key, long askEpoch, boolean again) {}
+    record Issue(String scope, LeaseKey key, long askEpoch, boolean again, long startInMillis) {}
 
     void restore(String scope, LeaseKey key, PermitEntry entry, long nowMillis) {
         scope(scope).restore(key, entry, nowMillis);
@@ -127,7 +128,12 @@ final class Admission {
     private void release(Scope scope, long nowMillis, List<Issue> issues) {
         for (Permit permit : scope.release(nowMillis, GRANTS_AT_ONCE)) {
             boolean again = Leases.grantedAt(permit) < nowMillis;
-            issues.add(new Issue(scope.name(), permit.key, permit.entry.askEpoch(), again));
+            issues.add(new Issue(
+                    scope.name(),
+                    permit.key,
+                    permit.entry.askEpoch(),
+                    again,
+                    Math.max(0, permit.notBeforeMillis - nowMillis)));
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.function.Function;
  * @param priorityOffset how much later a priority ranks than the time of receipt; one it does not name has none
  * @param windowGuard how long a slot stays taken beyond the window, against jitter on the way to the server; what it
  *     costs of the limit is guard over window
+ * @param lead how long before its slot is free a permit may be granted, good from then on: the requester writes ahead
+ *     meanwhile, and no part of the window is lost to that
  * @param leaseDuration after which a permit that was never settled is reclaimed: the hard deadline of a call and some
  * @param pause what a refusal for rate or capacity does
  * @param zombieAfter silence after which this owner first proves by a commit that it still is one: half a session
@@ -21,6 +23,7 @@ public record AdmissionSettings(
         Function<String, ScopeLimits> limits,
         Map<Priority, Duration> priorityOffset,
         Duration windowGuard,
+        Duration lead,
         Duration leaseDuration,
         PauseSettings pause,
         Duration zombieAfter) {

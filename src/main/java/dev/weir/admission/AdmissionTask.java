@@ -132,7 +132,8 @@ final class AdmissionTask {
     }
 
     private InboxMessage.Grant grant(Admission.Issue issue) {
-        return new InboxMessage.Grant(issue.scope(), partition, ownerEpoch, issue.askEpoch(), issue.key());
+        return new InboxMessage.Grant(
+                issue.scope(), partition, ownerEpoch, issue.askEpoch(), issue.key(), issue.startInMillis());
     }
 
     private void plan(long nowMillis) {

@@ -12,6 +12,8 @@ final class Permit {
     long rank;
     int place = NOWHERE;
     long sentAtMillis;
+    /** The call may not start earlier: its slot is taken until then. */
+    long notBeforeMillis;
     /** A grant to an older epoch may still come back unused, although the permit has gone to a newer one. */
     boolean grantedToOlderEpochToo;
 

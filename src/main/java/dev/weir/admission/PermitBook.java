@@ -122,6 +122,10 @@ final class PermitBook {
         } else if (state instanceof Settled) {
             stand(permit);
         } else {
+            if (state instanceof Granted granted) {
+                permit.notBeforeMillis =
+                        Saturating.add(granted.atMillis(), settings.lead().toMillis());
+            }
             restoredLeases.add(permit);
         }
     }

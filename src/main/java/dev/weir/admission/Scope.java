@@ -140,11 +140,12 @@ final class Scope {
     List<Permit> release(long nowMillis, int most) {
         leases.expired(nowMillis).forEach(permit -> giveUp(permit, nowMillis));
         book.forgetWhatLeftTheWindow(nowMillis);
-        for (int granted = 0; granted < most && binding(nowMillis) == Binding.NONE; granted++) {
+        for (int granted = 0; granted < most && headMayGoAt(nowMillis) <= nowMillis; granted++) {
             Optional<Permit> head = book.queue().peek();
             if (head.isEmpty()) {
                 break;
             }
+            head.get().notBeforeMillis = window.roomAt(nowMillis);
             book.become(head.get(), head.get().entry.with(new Granted(nowMillis)));
         }
         return leases.takeUnsent(nowMillis);
@@ -188,7 +189,8 @@ final class Scope {
         return switch (binding(nowMillis)) {
             case NONE -> nowMillis;
             case PAUSE -> pause.untilMillis();
-            case REQUESTS -> window.roomAt(nowMillis);
+            case REQUESTS ->
+                Saturating.subtract(window.roomAt(nowMillis), settings.lead().toMillis());
             case IN_FLIGHT -> RequestWindow.NEVER;
         };
     }

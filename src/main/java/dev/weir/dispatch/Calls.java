@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: HTTP threads only call the observers, which never block; each stream task uses its own partition.
  */
-public final class Calls {
+public final class Calls implements AutoCloseable {
     private static final Duration ORPHAN_AGE = Duration.ofMinutes(1);
 
     private final GrokClient client;
@@ -37,6 +40,11 @@ public final class Calls {
     private final Map<Integer, Mailbox> mailboxes = new ConcurrentHashMap<>();
     private final AtomicLong heldBytes = new AtomicLong();
     private final AtomicBoolean draining = new AtomicBoolean();
+    private final ScheduledExecutorService starter = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "weir-call-starter");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /**
      * A registry without calls.
@@ -85,6 +93,21 @@ public final class Calls {
         calls.put(plan.key(), new Call(plan));
         mailbox(plan.key().origin()).calls().incrementAndGet();
         return true;
+    }
+
+    /** The monotonic time in so many milliseconds. */
+    long nanosIn(long millis) {
+        return nanoTime.getAsLong() + Math.max(0, millis) * 1_000_000;
+    }
+
+    /** Starts a reserved call at that monotonic time; does nothing when it was started or taken back before. */
+    void start(LeaseKey key, long notBeforeNanos) {
+        long waitNanos = notBeforeNanos - nanoTime.getAsLong();
+        if (waitNanos <= 0) {
+            start(key);
+        } else {
+            var unused = starter.schedule(() -> start(key), waitNanos, TimeUnit.NANOSECONDS);
+        }
     }
 
     /** Starts a reserved call; does nothing when it was started or taken back before. */
@@ -163,6 +186,12 @@ public final class Calls {
     @Nullable
     Long sentAgeMillis(Call call) {
         return call.isSent() ? Long.valueOf(Math.max(0, nanoTime.getAsLong() - call.sentNanos()) / 1_000_000) : null;
+    }
+
+    /** Starts no further call; the client is its owner's to close. */
+    @Override
+    public void close() {
+        var unused = starter.shutdownNow();
     }
 
     private GrokOutcome overdue() {

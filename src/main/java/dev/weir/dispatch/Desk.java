@@ -33,7 +33,7 @@ final class Desk {
         if (move instanceof Move.Ask ask) {
             ask(offset, ask.next());
         } else if (move instanceof Move.Call call) {
-            call(offset, call.next(), nowMillis);
+            call(offset, call, nowMillis);
         } else if (move instanceof Move.Retry retry) {
             retry(offset, retry, nowMillis);
         } else if (move instanceof Move.Hold hold) {
@@ -49,7 +49,8 @@ final class Desk {
     }
 
     /** Write ahead: the call starts only once the commit that knows of it has returned. */
-    private void call(long offset, Entry next, long nowMillis) {
+    private void call(long offset, Move.Call move, long nowMillis) {
+        Entry next = move.next();
         LeaseKey key = task.permits().key(offset, next.progress().tries());
         Payload payload = payload(offset);
         GrokRequest request = request(payload, offset);
@@ -57,7 +58,8 @@ final class Desk {
                 task.source(offset) + "/" + key.tryNumber(), request.model(), request.conversation(), request.body());
         if (task.calls().reserve(new CallPlan(key, next.scope(), next.model(), next.tenant(), call))) {
             task.ledger().put(offset, next);
-            task.commits().after(() -> task.calls().start(key));
+            long notBefore = task.calls().nanosIn(move.startInMillis());
+            task.commits().after(() -> task.calls().start(key, notBefore));
             task.commits().request();
             return;
         }

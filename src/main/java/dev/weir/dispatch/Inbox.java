@@ -36,7 +36,7 @@ final class Inbox {
         Move move = entry == null
                 ? new Move.Stay()
                 : task.lifecycle()
-                        .granted(entry, key.tryNumber(), task.permits().epoch(), nowMillis);
+                        .granted(entry, key.tryNumber(), task.permits().epoch(), grant.startInMillis(), nowMillis);
         if (!(move instanceof Move.Call)) {
             task.permits().unused(grant.scope(), key);
         }

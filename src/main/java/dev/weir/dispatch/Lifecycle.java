@@ -62,14 +62,14 @@ final class Lifecycle {
                 : alone;
     }
 
-    /** A permit has come for that try. */
-    Move granted(Entry entry, int tryNumber, long epoch, long nowMillis) {
+    /** A permit has come for that try, good for a call after so many milliseconds. */
+    Move granted(Entry entry, int tryNumber, long epoch, long startInMillis, long nowMillis) {
         if (!(entry.status() instanceof Status.Waiting) || entry.progress().tries() != tryNumber) {
             return STAY;
         }
         return isExpired(entry, nowMillis)
                 ? expire(entry, nowMillis)
-                : new Move.Call(entry.move(new Status.InFlight(epoch), nowMillis));
+                : new Move.Call(entry.move(new Status.InFlight(epoch), nowMillis), startInMillis);
     }
 
     /** A permit has come for that try, but this process has no slot for the call: ask again in a moment. */

@@ -21,8 +21,10 @@ public sealed interface InboxMessage {
      * @param ownerEpoch that task's epoch; dispatch refuses a lower one than it has seen
      * @param askEpoch the epoch of the dispatch task that asked; another epoch returns the grant unused
      * @param key the lease
+     * @param startInMillis the call may start so long after the grant arrives, not earlier: its slot in the window is
+     *     not free before
      */
-    record Grant(String scope, int asksPartition, long ownerEpoch, long askEpoch, LeaseKey key)
+    record Grant(String scope, int asksPartition, long ownerEpoch, long askEpoch, LeaseKey key, long startInMillis)
             implements InboxMessage {}
 
     /**

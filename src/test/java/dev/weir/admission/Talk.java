@@ -28,6 +28,7 @@ final class Talk {
                 scope -> new ScopeLimits(requestsPerSecond, maxInFlight),
                 AdmissionSettings.DEFAULT_OFFSETS,
                 Duration.ofMillis(10),
+                Duration.ofMillis(100),
                 Duration.ofMinutes(10),
                 PauseSettings.DEFAULT,
                 Duration.ofSeconds(3));
