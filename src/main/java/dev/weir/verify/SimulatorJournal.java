@@ -20,29 +20,40 @@ final class SimulatorJournal {
 
     private SimulatorJournal() {}
 
-    /** Hands over every line. */
+    /** Hands over every line, page by page. */
     static void read(URI base, Consumer<String> lines) {
         String text = base.toString();
-        URI journal = URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + "/_sim/journal");
+        String journal = (text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + "/_sim/journal";
+        HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
         try {
-            HttpResponse<InputStream> answer = HttpClient.newBuilder()
-                    .connectTimeout(PATIENCE)
-                    .build()
-                    .send(
-                            HttpRequest.newBuilder(journal).timeout(PATIENCE).build(),
-                            HttpResponse.BodyHandlers.ofInputStream());
-            try (BufferedReader reader = new BufferedReader(new InputStreamReader(answer.body(), UTF_8))) {
-                if (answer.statusCode() != 200) {
-                    throw new VerifyFailure(
-                            journal + " answers " + answer.statusCode() + "; is it a weir simulate?", null);
-                }
-                reader.lines().forEach(lines);
+            long next = 0;
+            for (long from = -1; next > from; ) {
+                from = next;
+                next = page(http, URI.create(journal + "?from=" + from), lines, from);
             }
         } catch (IOException | UncheckedIOException e) {
             throw new VerifyFailure("no simulator answers at " + base + "; start it or correct --simulator", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new VerifyFailure("interrupted while reading " + journal, e);
+        }
+    }
+
+    /** Returns where the next page starts; the same place when there is none. */
+    private static long page(HttpClient http, URI page, Consumer<String> lines, long from)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(page).timeout(PATIENCE).build();
+        HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(answer.body(), UTF_8))) {
+            if (answer.statusCode() != 200) {
+                throw new VerifyFailure(page + " answers " + answer.statusCode() + "; is it a weir simulate?", null);
+            }
+            long next = from;
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.accept(line);
+                next = Math.max(next, CallReader.number(line).orElse(from) + 1);
+            }
+            return next;
         }
     }
 }

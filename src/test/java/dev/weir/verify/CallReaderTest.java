@@ -23,7 +23,7 @@ final class CallReaderTest {
     }
 
     private static String line(String clientRequestId, String outcome) {
-        return "{\"seq\":0,\"clientRequestId\":\"" + clientRequestId + "\",\"status\":200,\"outcome\":\"" + outcome
+        return "{\"seq\":0,\"client_request_id\":\"" + clientRequestId + "\",\"status\":200,\"outcome\":\"" + outcome
                 + "\"}";
     }
 }
