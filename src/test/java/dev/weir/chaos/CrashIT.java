@@ -22,7 +22,7 @@ final class CrashIT {
     void shouldLoseAndDoubleNothingWhenKilled() {
         try (ProcessHouse house = new ProcessHouse(
                         "crash",
-                        List.of("--latency", "fixed:200"),
+                        List.of("--latency", "fixed:200", "--rps", "100000"),
                         "topics.partitions=3",
                         "quota.default.requests.per.second=0",
                         "quota.default.max.in.flight=" + MAX_IN_FLIGHT);
@@ -40,6 +40,7 @@ final class CrashIT {
 
             Evidence evidence = witness.evidence(PATIENCE);
             Guarantees.check(
+                    "target/chaos/crash",
                     evidence,
                     Guarantees.oneOutcomeEach(load.accepted()),
                     Guarantees.repeatsAtMost(MAX_IN_FLIGHT),

@@ -1,5 +1,8 @@
 package dev.weir.chaos;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import dev.weir.Gateway;
 import dev.weir.config.ConfigLoader;
 import dev.weir.topic.TopicAdmin;
@@ -9,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -151,7 +155,17 @@ final class ProcessHouse implements AutoCloseable {
         return new HashMap<>(Map.of("bootstrap.servers", kafkaProxy.address()));
     }
 
+    /** Adds a line to the run's {@code timeline.txt}. */
+    void note(String line) {
+        try {
+            Files.writeString(folder.resolve("timeline.txt"), Instant.now() + " " + line + "\n", CREATE, APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Child start(String name, String heap, List<String> arguments) {
+        note("starts " + name);
         Path log = folder.resolve("%02d-%s.log".formatted(starts++, name));
         Child child = Child.start(name, log, heap, arguments);
         children.add(child);

@@ -18,8 +18,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A network between a client and a server on this machine that can be cut, slowed and reset. Bytes that it holds while
- * it is cut are delivered after the cut, as TCP does. Threading: any thread; it has two threads a connection.
+ * A network between a client and a server on this machine that can be cut, slowed and reset. What is sent during a cut
+ * never arrives: its connection is reset when the cut ends. Threading: any thread; it has two threads a connection.
  */
 final class TcpProxy implements Closeable {
     private static final int BUFFER = 16_384;
@@ -80,7 +80,7 @@ final class TcpProxy implements Closeable {
         targetPort = port;
     }
 
-    /** From now on no byte passes, in either direction; connections stay open and new ones hang. */
+    /** From now on no byte passes, in either direction; connections look open and new ones hang. */
     void cut() {
         lock.lock();
         try {
@@ -151,7 +151,10 @@ final class TcpProxy implements Closeable {
 
     private void connect(Socket client) {
         try {
-            pass();
+            if (!pass() && closed) {
+                client.close();
+                return;
+            }
             Socket server = new Socket();
             Link link = new Link(client, server);
             links.add(link);
@@ -166,6 +169,8 @@ final class TcpProxy implements Closeable {
             }
             spawn("up", () -> pump(client, server, link));
             pump(server, client, link);
+        } catch (IOException e) {
+            return; // the client has left
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -177,10 +182,12 @@ final class TcpProxy implements Closeable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
-                pass();
+                if (!pass()) {
+                    return;
+                }
                 out.write(buffer, 0, size);
             }
-            pass();
+            boolean unused = pass();
         } catch (IOException e) {
             // One end is gone: the other is told below.
         } catch (InterruptedException e) {
@@ -191,8 +198,8 @@ final class TcpProxy implements Closeable {
         }
     }
 
-    /** Returns when the network lets something through. */
-    private void pass() throws InterruptedException {
+    /** Returns when the network lets something through; false if it was cut meanwhile. */
+    private boolean pass() throws InterruptedException {
         long delay = delayMillis;
         if (delay > 0) {
             held.incrementAndGet();
@@ -200,12 +207,14 @@ final class TcpProxy implements Closeable {
         }
         lock.lockInterruptibly();
         try {
-            if (cut) {
-                held.incrementAndGet();
+            if (!cut) {
+                return true;
             }
+            held.incrementAndGet();
             while (cut && !closed) {
                 changed.await();
             }
+            return false;
         } finally {
             lock.unlock();
         }

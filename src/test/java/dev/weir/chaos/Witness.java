@@ -20,6 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 
 /** Collects what the processes of a house show: topics, journal and readiness. */
 final class Witness {
@@ -39,7 +44,12 @@ final class Witness {
         VerifySettings settings = new VerifySettings(house.clients(), "grok.", house.simulator(), true, patience);
         VerifyReport report = Verifier.verify(settings, System::nanoTime, unused -> {});
         awaitReady();
-        return new Evidence(report, calls(), readiness());
+        Evidence evidence = new Evidence(report, calls(), readiness());
+        house.note(report + " calls by outcome "
+                + evidence.calls().stream()
+                        .collect(Collectors.groupingBy(GrokCallSeen::outcome, TreeMap::new, Collectors.counting()))
+                + " not ready " + evidence.notReady());
+        return evidence;
     }
 
     /** The calls of the journal. */
@@ -66,6 +76,27 @@ final class Witness {
         return calls().stream()
                 .filter(call -> call.outcome().equals("in_flight"))
                 .count();
+    }
+
+    /** How many partitions each member of dispatch's group owns. */
+    List<Integer> shares() {
+        try (Admin admin = Admin.create(house.clients())) {
+            return admin
+                    .describeConsumerGroups(List.of("weir-dispatch"))
+                    .all()
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .values()
+                    .stream()
+                    .flatMap(group -> group.members().stream())
+                    .map(member -> member.assignment().topicPartitions().size())
+                    .sorted()
+                    .toList();
+        } catch (ExecutionException | TimeoutException e) {
+            return List.of(); // no coordinator for the moment
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking for the group", e);
+        }
     }
 
     /** Returns when every gateway that runs is ready, or after a while. */

@@ -2,6 +2,7 @@ package dev.weir.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.event.ResponseStatus;
 import dev.weir.verify.VerifyReport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,13 +14,13 @@ public final class Guarantees {
 
     private Guarantees() {}
 
-    /** Fails with every violation of every guarantee. */
-    public static void check(Evidence evidence, Guarantee... guarantees) {
+    /** Fails with every violation of every guarantee, and with what tells how to see it again. */
+    public static void check(String run, Evidence evidence, Guarantee... guarantees) {
         List<String> violations = new ArrayList<>();
         for (Guarantee guarantee : guarantees) {
             violations.addAll(guarantee.violations(evidence));
         }
-        assertThat(violations).as("violations").isEmpty();
+        assertThat(violations).as("violations in %s", run).isEmpty();
     }
 
     /** Every accepted request has exactly one outcome, and so many were accepted. */
@@ -42,6 +43,11 @@ public final class Guarantees {
         return evidence -> {
             List<String> violations = new ArrayList<>();
             VerifyReport report = evidence.report();
+            long succeeded = report.statuses().getOrDefault(ResponseStatus.SUCCEEDED, 0L);
+            if (report.calls() < succeeded) {
+                violations.add(
+                        "the journal shows " + report.calls() + " successful calls for " + succeeded + " successes");
+            }
             if (report.repeatedCalls().count() > most) {
                 violations.add("at most " + most + " calls may be repeated: " + report.repeatedCalls());
             }
