@@ -12,6 +12,7 @@ import dev.weir.config.WeirConfig;
 import dev.weir.dispatch.Calls;
 import dev.weir.dispatch.Dispatch;
 import dev.weir.dispatch.DispatchMetrics;
+import dev.weir.event.EventFormat;
 import dev.weir.grok.ApiKeySource;
 import dev.weir.grok.GrokClient;
 import dev.weir.grok.HttpGrokClient;
@@ -148,7 +149,14 @@ public final class Gateway implements AutoCloseable {
         Calls calls = new Calls(client, settings.callBounds(), System::nanoTime);
         HookedClients clients = new HookedClients();
         Dispatch.Wiring wiring = new Dispatch.Wiring(
-                calls, permits, permits::failures, clients, clients, new DispatchMetrics(meters), random);
+                calls,
+                permits,
+                permits::failures,
+                clients,
+                clients,
+                new DispatchMetrics(meters),
+                random,
+                EventFormat.json());
         Dispatch node = new Dispatch(settings.dispatch(topics), wiring);
         Topology topology = GatewayTopology.dispatch(dispatchTopics(), node);
         startStreams("dispatch", topology, streamsSettings.dispatch(), clients);

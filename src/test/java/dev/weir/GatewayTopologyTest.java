@@ -11,6 +11,7 @@ import dev.weir.dispatch.Dispatch;
 import dev.weir.dispatch.DispatchMetrics;
 import dev.weir.dispatch.DispatchSettings;
 import dev.weir.dispatch.LifecycleSettings;
+import dev.weir.event.EventFormat;
 import dev.weir.grok.CallObserver;
 import dev.weir.grok.GrokCall;
 import dev.weir.grok.GrokClient;
@@ -89,7 +90,14 @@ final class GatewayTopologyTest {
         return new Dispatch(
                 settings,
                 new Dispatch.Wiring(
-                        calls, new NoAdmission(), () -> 0L, action -> {}, (task, idle) -> {}, metrics, new Random(1)));
+                        calls,
+                        new NoAdmission(),
+                        () -> 0L,
+                        action -> {},
+                        (task, idle) -> {},
+                        metrics,
+                        new Random(1),
+                        EventFormat.json()));
     }
 
     private static final class NoGrok implements GrokClient {
