@@ -17,6 +17,7 @@ import dev.weir.dispatch.Calls;
 import dev.weir.dispatch.Dispatch;
 import dev.weir.dispatch.DispatchMetrics;
 import dev.weir.dispatch.HandOver;
+import dev.weir.event.EventFormat;
 import dev.weir.grok.ApiKeySource;
 import dev.weir.grok.GrokClient;
 import dev.weir.grok.HttpGrokClient;
@@ -170,7 +171,15 @@ public final class Gateway implements AutoCloseable {
         parts.push(new Part("hand-over", handOver));
         HookedClients clients = new HookedClients();
         Dispatch.Wiring wiring = new Dispatch.Wiring(
-                calls, handOver, permits, permits::failures, clients, clients, new DispatchMetrics(meters), random);
+                calls,
+                handOver,
+                permits,
+                permits::failures,
+                clients,
+                clients,
+                new DispatchMetrics(meters),
+                random,
+                EventFormat.json());
         Dispatch node = new Dispatch(settings.dispatch(topics), wiring);
         Topology topology = GatewayTopology.dispatch(dispatchTopics(), node);
         start("dispatch", new KafkaStreams(topology, streamsSettings.dispatch(), clients));

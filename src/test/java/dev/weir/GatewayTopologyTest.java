@@ -16,6 +16,7 @@ import dev.weir.dispatch.DispatchMetrics;
 import dev.weir.dispatch.DispatchSettings;
 import dev.weir.dispatch.HandOver;
 import dev.weir.dispatch.LifecycleSettings;
+import dev.weir.event.EventFormat;
 import dev.weir.grok.CallObserver;
 import dev.weir.grok.GrokCall;
 import dev.weir.grok.GrokClient;
@@ -135,7 +136,8 @@ final class GatewayTopologyTest {
                         action -> {},
                         (task, idle) -> {},
                         metrics,
-                        new Random(1)));
+                        new Random(1),
+                        EventFormat.json()));
     }
 
     private static final class Idle implements Processor<byte[], byte[], Void, Void> {

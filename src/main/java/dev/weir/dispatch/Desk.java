@@ -7,21 +7,27 @@ import dev.weir.event.EventHeader;
 import dev.weir.event.GrokRequest;
 import dev.weir.event.GrokResponse;
 import dev.weir.event.Reason;
-import dev.weir.event.RequestReader;
 import dev.weir.event.RequestReading;
 import dev.weir.event.RequestReading.Accepted;
+import dev.weir.event.RequestReading.Rejected;
 import dev.weir.event.ResponseCodec;
 import dev.weir.event.ResponseStatus;
 import dev.weir.event.SourceCoordinates;
 import dev.weir.event.StopClass;
 import dev.weir.grok.GrokCall;
 import dev.weir.permit.LeaseKey;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out the moves that the lifecycle decides. Threading: the task's stream thread. */
 final class Desk {
     /** How long a request waits before it asks again when this process had no slot for its permit. */
     private static final long NO_SLOT_MILLIS = 100;
+
+    /** How long a request waits before it asks again when the schema of its payload cannot be reached. */
+    private static final long NO_SCHEMA_MILLIS = 1_000;
 
     private final Task task;
 
@@ -53,7 +59,11 @@ final class Desk {
         Entry next = move.next();
         LeaseKey key = task.permits().key(offset, next.progress().tries());
         Payload payload = payload(offset);
-        GrokRequest request = request(payload, offset);
+        GrokRequest request = decode(payload, offset);
+        if (request == null) {
+            giveBack(offset, next, key, NO_SCHEMA_MILLIS, nowMillis);
+            return;
+        }
         GrokCall call = new GrokCall(
                 task.source(offset) + "/" + key.tryNumber(),
                 request.model(),
@@ -67,9 +77,13 @@ final class Desk {
             task.commits().request();
             return;
         }
+        giveBack(offset, next, key, NO_SLOT_MILLIS, nowMillis);
+    }
+
+    private void giveBack(long offset, Entry next, LeaseKey key, long delayMillis, long nowMillis) {
         task.permits().unused(next.scope(), key);
         if (!task.calls().isDraining()) {
-            apply(offset, task.lifecycle().noSlot(next, nowMillis + NO_SLOT_MILLIS, nowMillis), nowMillis);
+            apply(offset, task.lifecycle().noSlot(next, nowMillis + delayMillis, nowMillis), nowMillis);
         }
     }
 
@@ -94,12 +108,12 @@ final class Desk {
         }
         SourceCoordinates source = task.source(offset);
         GrokResponse response = response(end, payload, offset, nowMillis);
-        byte[] bytes = ResponseCodec.write(response);
+        byte[] bytes = task.format().write(response);
         List<EventHeader> headers = Outputs.responseHeaders(payload.headers(), response);
         if (Payload.size(payload.key(), Blob.of(bytes), headers)
                 > task.settings().responseMaxBytes()) {
             response = tooLarge(response, bytes.length);
-            bytes = ResponseCodec.write(response);
+            bytes = task.format().write(response);
             headers = Outputs.responseHeaders(payload.headers(), response);
         }
         task.outputs().response(payload.key(), bytes, headers, nowMillis);
@@ -112,7 +126,7 @@ final class Desk {
             task.metrics().deadLettered(error);
         }
         task.ledger().remove(offset);
-        settleId(offset, last, response, bytes, nowMillis);
+        settleId(offset, last, response, nowMillis);
         task.commits().request();
     }
 
@@ -125,13 +139,13 @@ final class Desk {
     }
 
     /** What an id means from now on, for itself and for the records that followed it. */
-    private void settleId(long offset, Entry last, GrokResponse response, byte[] bytes, long nowMillis) {
+    private void settleId(long offset, Entry last, GrokResponse response, long nowMillis) {
         if (!last.ownId() || !task.outcomes().isLedBy(last.outcomeKey(), offset)) {
             return;
         }
         List<Long> followers = task.ledger().takeFollowers(offset);
         if (response.status() == ResponseStatus.SUCCEEDED) {
-            task.outcomes().succeeded(last.outcomeKey(), bytes, nowMillis);
+            task.outcomes().succeeded(last.outcomeKey(), ResponseCodec.write(response), nowMillis);
             followers.forEach(follower -> answer(follower, response, nowMillis));
             return;
         }
@@ -163,7 +177,7 @@ final class Desk {
         Entry entry = task.ledger().entry(follower);
         if (entry != null) {
             Payload payload = payload(follower);
-            duplicate(follower, payload, request(payload, follower), first, entry.receivedAtMillis(), nowMillis);
+            duplicate(follower, payload, request(payload, follower, entry), first, entry.receivedAtMillis(), nowMillis);
             task.ledger().remove(follower);
         }
     }
@@ -175,7 +189,7 @@ final class Desk {
         task.outputs()
                 .response(
                         payload.key(),
-                        ResponseCodec.write(response),
+                        task.format().write(response),
                         Outputs.responseHeaders(payload.headers(), response),
                         nowMillis);
         task.metrics().responded(response);
@@ -183,7 +197,7 @@ final class Desk {
     }
 
     private GrokResponse response(Move.End end, Payload payload, long offset, long nowMillis) {
-        return Responses.of(end, request(payload, offset), task.source(offset), nowMillis);
+        return Responses.of(end, request(payload, offset, end.last()), task.source(offset), nowMillis);
     }
 
     private static GrokResponse tooLarge(GrokResponse response, int bytes) {
@@ -216,11 +230,31 @@ final class Desk {
         return payload;
     }
 
-    private GrokRequest request(Payload payload, long offset) {
-        RequestReading reading = RequestReader.read(payload.value(), payload.headers(), task.source(offset));
-        if (reading instanceof Accepted accepted) {
-            return accepted.request();
+    /** What the payload asks; as far as the entry tells it, if the payload's schema cannot be reached. */
+    private GrokRequest request(Payload payload, long offset, Entry entry) {
+        GrokRequest request = decode(payload, offset);
+        Long deadline = entry.deadlineMillis();
+        return request != null
+                ? request
+                : new GrokRequest(
+                        entry.id(),
+                        entry.priority(),
+                        entry.tenant().isEmpty() ? null : entry.tenant(),
+                        deadline == null ? null : Instant.ofEpochMilli(deadline),
+                        null,
+                        Map.of(),
+                        entry.model(),
+                        entry.maxCompletionTokens(),
+                        Blob.EMPTY,
+                        entry.redrive());
+    }
+
+    /** What the payload asks, or null if its schema cannot be reached. */
+    private @Nullable GrokRequest decode(Payload payload, long offset) {
+        RequestReading reading = task.format().read(payload.value(), payload.headers(), task.source(offset));
+        if (reading instanceof Rejected) {
+            throw new IllegalStateException("the ledger holds no request for " + task.source(offset));
         }
-        throw new IllegalStateException("the ledger holds no request for " + task.source(offset));
+        return reading instanceof Accepted accepted ? accepted.request() : null;
     }
 }

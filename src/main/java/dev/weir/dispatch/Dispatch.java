@@ -3,6 +3,7 @@ package dev.weir.dispatch;
 import dev.weir.client.AfterCommit;
 import dev.weir.client.AskSender;
 import dev.weir.client.IdlePolls;
+import dev.weir.event.EventFormat;
 import dev.weir.retry.RetryPolicy;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -44,6 +45,7 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
      * @param idlePolls told when ticks are not needed
      * @param metrics what is counted
      * @param random draws for jitter
+     * @param format how events are read and written
      */
     public record Wiring(
             Calls calls,
@@ -53,7 +55,8 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
             AfterCommit afterCommit,
             IdlePolls idlePolls,
             DispatchMetrics metrics,
-            RandomGenerator random) {}
+            RandomGenerator random,
+            EventFormat format) {}
 
     /** A node with these settings. */
     public Dispatch(DispatchSettings settings, Wiring wiring) {
@@ -118,7 +121,8 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
                 new Outputs(exit(context, partition), settings.requestMaxBytes()),
                 commits(context),
                 wiring.metrics(),
-                wiring.random());
+                wiring.random(),
+                wiring.format());
     }
 
     @SuppressWarnings("NullAway") // Kafka's records may have null keys and are not annotated

@@ -136,7 +136,12 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
             }
             Entry entry = ledger.entry(due.getAsLong());
             if (entry != null) {
-                now.desk.apply(due.getAsLong(), now.task.lifecycle().woken(entry, nowMillis), nowMillis);
+                Move move = now.task.lifecycle().woken(entry, nowMillis);
+                if (move instanceof Move.Decode) {
+                    now.intake.again(due.getAsLong(), entry, nowMillis);
+                } else {
+                    now.desk.apply(due.getAsLong(), move, nowMillis);
+                }
             }
         }
     }

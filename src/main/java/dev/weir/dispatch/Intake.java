@@ -8,10 +8,10 @@ import dev.weir.event.GrokRequest;
 import dev.weir.event.GrokResponse;
 import dev.weir.event.Priority;
 import dev.weir.event.Reason;
-import dev.weir.event.RequestReader;
 import dev.weir.event.RequestReading;
 import dev.weir.event.RequestReading.Accepted;
 import dev.weir.event.RequestReading.Rejected;
+import dev.weir.event.RequestReading.Unavailable;
 import dev.weir.event.ResponseCodec;
 import dev.weir.event.SourceCoordinates;
 import java.util.List;
@@ -41,14 +41,42 @@ final class Intake {
             accept(offset, new Payload(key, value, headers), accepted.request(), nowMillis);
         } else if (reading instanceof Rejected rejected) {
             reject(rejected, source, key, value, headers, nowMillis);
+        } else if (reading instanceof Unavailable unavailable && value != null) {
+            Payload payload = new Payload(key, value, headers);
+            open(offset, payload, task.lifecycle().undecoded(unavailable.id(), nowMillis, 0, nowMillis), nowMillis);
         }
+    }
+
+    /** A record of which it could not be told what it asks is due to be read again. */
+    void again(long offset, Entry entry, long nowMillis) {
+        Payload payload = task.ledger().payload(offset);
+        if (payload == null || !(entry.status() instanceof Status.Undecoded undecoded)) {
+            throw new IllegalStateException("the ledger has no undecoded record for " + task.source(offset));
+        }
+        SourceCoordinates source = task.source(offset);
+        RequestReading reading = task.format().read(payload.value(), payload.headers(), source);
+        long receivedAtMillis = entry.receivedAtMillis();
+        if (reading instanceof Unavailable unavailable) {
+            desk.apply(
+                    offset,
+                    task.lifecycle().undecoded(unavailable.id(), receivedAtMillis, undecoded.readings(), nowMillis),
+                    nowMillis);
+            return;
+        }
+        task.ledger().remove(offset);
+        if (reading instanceof Accepted accepted) {
+            accept(offset, payload, accepted.request(), receivedAtMillis);
+        } else if (reading instanceof Rejected rejected) {
+            reject(rejected, source, payload.key(), payload.value(), payload.headers(), nowMillis);
+        }
+        task.commits().request();
     }
 
     private RequestReading read(
             @Nullable Blob key, @Nullable Blob value, List<EventHeader> headers, SourceCoordinates source) {
         long size = Payload.size(key, value, headers);
         if (size <= task.settings().requestMaxBytes()) {
-            return RequestReader.read(value, headers, source);
+            return task.format().read(value, headers, source);
         }
         String message = "the record has " + size + " bytes with key and headers, requests.max.bytes is "
                 + task.settings().requestMaxBytes() + "; shorten it or raise the limit";
@@ -107,7 +135,7 @@ final class Intake {
         task.outputs()
                 .response(
                         keyFits ? key : null,
-                        ResponseCodec.write(response),
+                        task.format().write(response),
                         Outputs.responseHeaders(keyFits ? headers : List.of(), response),
                         nowMillis);
         task.metrics().responded(response);

@@ -2,6 +2,7 @@ package dev.weir.dispatch;
 
 import dev.weir.event.ErrorInfo;
 import dev.weir.event.GrokRequest;
+import dev.weir.event.Priority;
 import dev.weir.event.Reason;
 import dev.weir.event.ResponseStatus;
 import dev.weir.event.StopClass;
@@ -26,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lifecycle {
     private static final Move STAY = new Move.Stay();
+
+    /** A schema that the registry has comes within milliseconds; one that is down is asked less and less. */
+    private static final long FIRST_REREAD_MILLIS = 50;
+
+    private static final long LONGEST_REREAD_MILLIS = 5_000;
 
     private final RetryPolicy retries;
     private final LifecycleSettings settings;
@@ -62,6 +68,25 @@ final class Lifecycle {
         return alone instanceof Move.Ask ask
                 ? new Move.Hold(ask.next().move(new Status.Following(leader), nowMillis))
                 : alone;
+    }
+
+    /** A record of which it cannot be told what it asks: it is read again in a moment. */
+    Move undecoded(String id, long receivedAtMillis, int readings, long nowMillis) {
+        long due = nowMillis + Math.min(LONGEST_REREAD_MILLIS, FIRST_REREAD_MILLIS << Math.min(readings, 16));
+        return new Move.Hold(new Entry(
+                id,
+                false,
+                0,
+                "",
+                "",
+                Priority.NORMAL,
+                "",
+                receivedAtMillis,
+                null,
+                0,
+                null,
+                Progress.at(receivedAtMillis),
+                new Status.Undecoded(due, readings + 1)));
     }
 
     /** A permit has come for that try, good for a call after so many milliseconds. */
@@ -164,6 +189,9 @@ final class Lifecycle {
         if (mayEndByTime(entry) && isExpired(entry, nowMillis)) {
             return expire(entry, nowMillis);
         }
+        if (entry.status() instanceof Status.Undecoded undecoded && undecoded.dueMillis() <= nowMillis) {
+            return new Move.Decode(entry);
+        }
         return entry.status() instanceof Status.Delayed delayed && delayed.dueMillis() <= nowMillis
                 ? new Move.Ask(entry.move(new Status.Waiting(), nowMillis))
                 : STAY;
@@ -229,6 +257,9 @@ final class Lifecycle {
             return Long.MAX_VALUE;
         }
         long expiry = expiresAt(entry);
+        if (entry.status() instanceof Status.Undecoded undecoded) {
+            return Math.min(undecoded.dueMillis(), expiry);
+        }
         return entry.status() instanceof Status.Delayed delayed ? Math.min(delayed.dueMillis(), expiry) : expiry;
     }
 

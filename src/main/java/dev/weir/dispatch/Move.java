@@ -44,6 +44,13 @@ sealed interface Move {
     record Hold(Entry next) implements Move {}
 
     /**
+     * Read the record again, of which it could not be told what it asks.
+     *
+     * @param entry the entry, undecoded
+     */
+    record Decode(Entry entry) implements Move {}
+
+    /**
      * The terminal outcome; a failed one is dead-lettered too.
      *
      * @param last the entry as it ends

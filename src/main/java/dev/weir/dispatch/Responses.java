@@ -10,6 +10,7 @@ import dev.weir.event.StopClass;
 import dev.weir.event.Timing;
 import dev.weir.grok.GrokOutcome.Answered;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Makes response events. Pure. */
 final class Responses {
@@ -22,7 +23,7 @@ final class Responses {
         return new GrokResponse(
                 request.id(),
                 end.status(),
-                answer == null ? request.model() : answer.model(),
+                answer == null ? asked(request) : answer.model(),
                 answer == null ? null : answer.content(),
                 answer == null ? null : answer.response(),
                 answer == null ? null : answer.usage(),
@@ -36,6 +37,10 @@ final class Responses {
                 request.conversation(),
                 request.metadata(),
                 source);
+    }
+
+    private static @Nullable String asked(GrokRequest request) {
+        return request.model().isEmpty() ? null : request.model();
     }
 
     /** The outcome of a record that is no request. */

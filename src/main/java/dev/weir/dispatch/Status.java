@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Status.Delayed.class, name = "d"),
     @JsonSubTypes.Type(value = Status.InFlight.class, name = "f"),
     @JsonSubTypes.Type(value = Status.Retrying.class, name = "r"),
-    @JsonSubTypes.Type(value = Status.Following.class, name = "l")
+    @JsonSubTypes.Type(value = Status.Following.class, name = "l"),
+    @JsonSubTypes.Type(value = Status.Undecoded.class, name = "u")
 })
 sealed interface Status {
     /** A permit was asked for. */
@@ -45,4 +46,12 @@ sealed interface Status {
      * @param leader the earlier record's offset
      */
     record Following(long leader) implements Status {}
+
+    /**
+     * What the record asks cannot be told yet: the schema that it names cannot be reached.
+     *
+     * @param dueMillis when it is read again, epoch milliseconds
+     * @param readings how often it was read in vain
+     */
+    record Undecoded(long dueMillis, int readings) implements Status {}
 }

@@ -1,5 +1,6 @@
 package dev.weir.dispatch;
 
+import dev.weir.event.EventFormat;
 import dev.weir.event.SourceCoordinates;
 import java.util.random.RandomGenerator;
 
@@ -19,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param commits the thread's commits
  * @param metrics what is counted
  * @param random draws for jitter
+ * @param format how events are read and written
  */
 record Task(
         int partition,
@@ -33,7 +35,8 @@ record Task(
         Outputs outputs,
         Commits commits,
         DispatchMetrics metrics,
-        RandomGenerator random) {
+        RandomGenerator random,
+        EventFormat format) {
     /** Where the request stands. */
     SourceCoordinates source(long offset) {
         return new SourceCoordinates(settings.requestsTopic(), partition, offset);

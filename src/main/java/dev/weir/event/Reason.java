@@ -16,6 +16,12 @@ public enum Reason {
             REQUESTER,
             "The value is not one JSON object.",
             "Publish one JSON object in UTF-8 per record."),
+    /** The value is not the Avro that its schema id says. */
+    UNDECODABLE(
+            "undecodable",
+            REQUESTER,
+            "The value cannot be decoded by the schema that it names; the message says why.",
+            "Publish it with the schema of an id that the registry knows, compatible with GrokRequest."),
     /** A field has a wrong type or value. */
     INVALID_FIELD(
             "invalid_field",

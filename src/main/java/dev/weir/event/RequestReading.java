@@ -21,6 +21,14 @@ public sealed interface RequestReading {
     }
 
     /**
+     * What the record asks cannot be told now, because something that it needs cannot be reached; later it can.
+     *
+     * @param id the id if a header tells it, else the coordinates
+     * @param message why, for people
+     */
+    record Unavailable(String id, String message) implements RequestReading {}
+
+    /**
      * The record is none; what could be told of it goes into the failed response.
      *
      * @param id the id as far as it could be told, else the coordinates

@@ -4,6 +4,7 @@ import dev.weir.GatewayTopology;
 import dev.weir.client.AskSender;
 import dev.weir.client.HandOverSender;
 import dev.weir.event.Blob;
+import dev.weir.event.EventFormat;
 import dev.weir.event.GrokResponse;
 import dev.weir.event.ResponseCodec;
 import dev.weir.grok.CallObserver;
@@ -87,6 +88,10 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(int slots) {
+        this(slots, EventFormat.json());
+    }
+
+    Bench(int slots, EventFormat format) {
         calls = new Calls(new Scripted(), new CallBounds(slots, 1_000_000, Duration.ofSeconds(60)), System::nanoTime);
         Dispatch node = new Dispatch(
                 SETTINGS,
@@ -98,7 +103,8 @@ final class Bench implements AutoCloseable {
                         afterCommit::add,
                         (task, idle) -> {},
                         new DispatchMetrics(new SimpleMeterRegistry()),
-                        new Random(7)));
+                        new Random(7),
+                        format));
         GatewayTopology.DispatchTopics topics = new GatewayTopology.DispatchTopics(
                 "grok.requests",
                 "grok.permits.inbox",

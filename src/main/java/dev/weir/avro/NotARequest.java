@@ -1,0 +1,10 @@
+package dev.weir.avro;
+
+/** An Avro value that holds no request; the message names the field, the value and the cure. */
+final class NotARequest extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotARequest(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.weir.event;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How request records are read and response records are written. Threading: any thread; {@link #read} is called again
+ * for a record that was accepted, and may not wait for anything.
+ */
+public interface EventFormat {
+    /**
+     * What the record asks, or why it asks nothing, or why that cannot be told now; never throws.
+     *
+     * @param value the record's value
+     * @param headers all its headers
+     * @param source where it stands
+     */
+    RequestReading read(@Nullable Blob value, List<EventHeader> headers, SourceCoordinates source);
+
+    /** The value of the response record. */
+    byte[] write(GrokResponse response);
+
+    /** Events in JSON. */
+    static EventFormat json() {
+        return new EventFormat() {
+            @Override
+            public RequestReading read(@Nullable Blob value, List<EventHeader> headers, SourceCoordinates source) {
+                return RequestReader.read(value, headers, source);
+            }
+
+            @Override
+            public byte[] write(GrokResponse response) {
+                return ResponseCodec.write(response);
+            }
+        };
+    }
+}
