@@ -65,7 +65,8 @@ final class Permits {
                         entry.receivedAtMillis(),
                         entry.deadlineMillis(),
                         entry.bodyBytes(),
-                        entry.maxCompletionTokens()));
+                        entry.maxCompletionTokens(),
+                        entry.progress().attempts()));
     }
 
     void withdraw(long offset, Entry entry) {
@@ -82,7 +83,18 @@ final class Permits {
         sender.send(
                 scope,
                 new AskMessage.Settle(
-                        next(), scope, key, "", "", CallEnd.UNUSED, null, null, null, null, QuotaObservation.NONE));
+                        next(),
+                        scope,
+                        key,
+                        "",
+                        "",
+                        CallEnd.UNUSED,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        QuotaObservation.NONE));
     }
 
     /** The call of the permit is over. */
@@ -101,6 +113,7 @@ final class Permits {
                         sentAgeMillis,
                         usage == null ? null : Long.valueOf(usage.promptTokens()),
                         usage == null ? null : Long.valueOf(usage.completionTokens() + usage.reasoningTokens()),
+                        usage == null ? null : Long.valueOf(usage.reasoningTokens()),
                         retryAfter == null ? null : Long.valueOf(retryAfter.toMillis()),
                         observed(outcome.rateLimits())));
     }
