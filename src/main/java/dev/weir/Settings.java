@@ -3,6 +3,7 @@ package dev.weir;
 import dev.weir.admission.AdmissionSettings;
 import dev.weir.admission.PauseSettings;
 import dev.weir.admission.ScopeLimits;
+import dev.weir.admission.TokenSettings;
 import dev.weir.config.WeirConfig;
 import dev.weir.dispatch.CallBounds;
 import dev.weir.dispatch.DispatchSettings;
@@ -75,6 +76,8 @@ final class Settings {
         return new AdmissionSettings(
                 this::limits,
                 offsets,
+                config::tenantWeight,
+                new TokenSettings(config::promptBytesPer100Tokens, config.firstOutputTokens()),
                 config.quotaWindowGuard(),
                 GRANT_LEAD,
                 hardDeadline().plus(LEASE_SLACK),
@@ -113,6 +116,7 @@ final class Settings {
 
     private ScopeLimits limits(String scope) {
         WeirConfig.QuotaLimits quota = config.quota(scope);
-        return new ScopeLimits(quota.requestsPerSecond(), quota.maxInFlight());
+        return new ScopeLimits(
+                quota.requestsPerSecond(), quota.tokensPerMinute(), quota.maxInFlight(), quota.reservePercent());
     }
 }

@@ -1,6 +1,7 @@
 package dev.weir.admission;
 
 import dev.weir.permit.AskMessage;
+import dev.weir.permit.InboxMessage.Refusal;
 import dev.weir.permit.LeaseKey;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,6 +22,7 @@ final class Admission {
     private final PermitLog log;
     private final Origins origins = new Origins();
     private final Map<String, Scope> scopes = new TreeMap<>();
+    private final List<Refusal> refusals = new ArrayList<>();
     private final Set<Scope> touched = new LinkedHashSet<>();
 
     Admission(AdmissionSettings settings, PermitLog log) {
@@ -45,6 +47,10 @@ final class Admission {
 
     void restore(String scope, Pause pause, long nowMillis) {
         scope(scope).restore(pause, nowMillis);
+    }
+
+    void restore(String scope, String what, long[] numbers, long nowMillis) {
+        scope(scope).restore(what, numbers);
     }
 
     void restore(int origin, Origins.Mark mark) {
@@ -92,6 +98,13 @@ final class Admission {
         return issues;
     }
 
+    /** Takes the asks that were found never to be granted. */
+    List<Refusal> takeRefusals() {
+        List<Refusal> taken = List.copyOf(refusals);
+        refusals.clear();
+        return taken;
+    }
+
     /** When {@link #release} has work without any further message; {@link RequestWindow#NEVER} for never. */
     long nextWake(long nowMillis) {
         long next = RequestWindow.NEVER;
@@ -134,6 +147,10 @@ final class Admission {
                     permit.entry.askEpoch(),
                     again,
                     Math.max(0, permit.notBeforeMillis - nowMillis)));
+        }
+        for (Scope.Refused refused : scope.takeRefused()) {
+            refusals.add(new Refusal(
+                    scope.name(), refused.askEpoch(), refused.key(), refused.stopClass(), refused.message()));
         }
     }
 

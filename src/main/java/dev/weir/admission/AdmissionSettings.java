@@ -4,12 +4,15 @@ import dev.weir.event.Priority;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * How admission decides.
  *
  * @param limits the limits of a scope; asked once, when the scope is first seen
  * @param priorityOffset how much later a priority ranks than the time of receipt; one it does not name has none
+ * @param tenantWeight a tenant's share among those that wait, 1 or more
+ * @param tokens how tokens are estimated
  * @param windowGuard how long a slot stays taken beyond the window, against jitter on the way to the server; what it
  *     costs of the limit is guard over window
  * @param lead how long before its slot is free a permit may be granted, good from then on: the requester writes ahead
@@ -22,6 +25,8 @@ import java.util.function.Function;
 public record AdmissionSettings(
         Function<String, ScopeLimits> limits,
         Map<Priority, Duration> priorityOffset,
+        ToIntFunction<String> tenantWeight,
+        TokenSettings tokens,
         Duration windowGuard,
         Duration lead,
         Duration leaseDuration,

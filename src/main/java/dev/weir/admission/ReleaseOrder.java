@@ -78,7 +78,8 @@ final class ReleaseOrder {
         throw new IllegalStateException(permit + " is not queued");
     }
 
-    private static boolean isBefore(Permit a, Permit b) {
+    /** Whether one is due before another. */
+    static boolean isBefore(Permit a, Permit b) {
         return a.rank != b.rank
                 ? a.rank < b.rank
                 : queued(a).arrival() < queued(b).arrival();

@@ -59,6 +59,9 @@ public final class ConfigLoader {
         if (key.startsWith(ConfigKeys.TENANT_WEIGHT)) {
             return String.valueOf(parse(key, text, Type.LONG, ConfigKeys.WEIGHT, written));
         }
+        if (key.startsWith(ConfigKeys.MODEL_BYTES)) {
+            return String.valueOf(parse(key, text, Type.LONG, ConfigKeys.MODEL_SIZE, written));
+        }
         if (key.startsWith(ConfigKeys.SCOPE)) {
             return String.valueOf(parse(key, text, Type.STRING, ConfigKeys.SCOPE_NAME, written));
         }

@@ -69,7 +69,8 @@ final class Permits {
                         entry.receivedAtMillis(),
                         entry.deadlineMillis(),
                         entry.bodyBytes(),
-                        entry.maxCompletionTokens()));
+                        entry.maxCompletionTokens(),
+                        entry.progress().attempts()));
     }
 
     void withdraw(long offset, Entry entry) {
@@ -86,7 +87,18 @@ final class Permits {
         sender.send(
                 scope,
                 new AskMessage.Settle(
-                        next(), scope, key, "", "", CallEnd.UNUSED, null, null, null, null, QuotaObservation.NONE));
+                        next(),
+                        scope,
+                        key,
+                        "",
+                        "",
+                        CallEnd.UNUSED,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        QuotaObservation.NONE));
     }
 
     /** The call of the permit is over. */
@@ -105,6 +117,7 @@ final class Permits {
                         sentAgeMillis,
                         usage == null ? null : Long.valueOf(usage.promptTokens()),
                         usage == null ? null : Long.valueOf(usage.completionTokens() + usage.reasoningTokens()),
+                        usage == null ? null : Long.valueOf(usage.reasoningTokens()),
                         retryAfter == null ? null : Long.valueOf(retryAfter.toMillis()),
                         observed(outcome.rateLimits())));
     }

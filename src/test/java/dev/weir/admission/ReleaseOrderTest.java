@@ -95,7 +95,7 @@ final class ReleaseOrderTest {
         long arrival = ++arrivals;
         Permit permit = new Permit(
                 new LeaseKey(0, arrival, 1),
-                new PermitEntry(1, new PermitState.Queued(priority, receivedAtMillis, arrival)));
+                new PermitEntry(1, new PermitState.Queued(priority, receivedAtMillis, arrival, 0, Demand.UNKNOWN)));
         permit.rank = SETTINGS.rank(priority, receivedAtMillis);
         return permit;
     }

@@ -24,9 +24,16 @@ final class Talk {
     }
 
     static AdmissionSettings settings(int requestsPerSecond, int maxInFlight) {
+        return settings(new ScopeLimits(requestsPerSecond, maxInFlight), 1_000);
+    }
+
+    /** Ten bytes are ten tokens, and that is the output expected at first. */
+    static AdmissionSettings settings(ScopeLimits limits, long firstOutput) {
         return new AdmissionSettings(
-                scope -> new ScopeLimits(requestsPerSecond, maxInFlight),
+                scope -> limits,
                 AdmissionSettings.DEFAULT_OFFSETS,
+                tenant -> 1,
+                new TokenSettings(model -> 100, firstOutput),
                 Duration.ofMillis(10),
                 Duration.ofMillis(100),
                 Duration.ofMinutes(10),
@@ -48,7 +55,48 @@ final class Talk {
 
     AskMessage.Ask ask(long offset, Priority priority, long receivedAtMillis) {
         return new AskMessage.Ask(
-                origin(), SCOPE, key(offset), "grok-4", priority, "", receivedAtMillis, null, 100, null);
+                origin(), SCOPE, key(offset), "grok-4", priority, "", receivedAtMillis, null, 100, null, 0);
+    }
+
+    /** An ask with a body of so many bytes. */
+    AskMessage.Ask ask(long offset, int promptBytes) {
+        return ask(offset, promptBytes, null);
+    }
+
+    AskMessage.Ask askUntil(long offset, int promptBytes, long deadlineMillis) {
+        return ask(offset, promptBytes, deadlineMillis);
+    }
+
+    private AskMessage.Ask ask(long offset, int promptBytes, @Nullable Long deadlineMillis) {
+        return new AskMessage.Ask(
+                origin(),
+                SCOPE,
+                key(offset),
+                "grok-4",
+                Priority.NORMAL,
+                "",
+                offset,
+                deadlineMillis,
+                promptBytes,
+                null,
+                0);
+    }
+
+    /** A well ended call with its usage, started just before. */
+    AskMessage.Settle usage(long offset, long promptTokens, long outputTokens, long reasoningTokens) {
+        return new AskMessage.Settle(
+                origin(),
+                SCOPE,
+                key(offset),
+                "grok-4",
+                "",
+                CallEnd.ANSWERED,
+                0L,
+                promptTokens,
+                outputTokens,
+                reasoningTokens,
+                null,
+                QuotaObservation.NONE);
     }
 
     AskMessage.Ask ask(long offset) {
@@ -68,6 +116,7 @@ final class Talk {
                 "",
                 end,
                 ageMillis,
+                null,
                 null,
                 null,
                 retryAfterMillis,
