@@ -257,5 +257,6 @@ public final class Gateway implements AutoCloseable {
                 LOG.warn("The {} did not stop cleanly", part.name(), e);
             }
         }
+        LOG.info("The gateway has stopped");
     }
 }
