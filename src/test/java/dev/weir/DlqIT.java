@@ -65,6 +65,8 @@ final class DlqIT {
                     .containsPattern("To send +2\\R")
                     .contains("not_editable")
                     .contains("stray");
+            assertThat(redrive(world, "fix", "--set", "model=grok-4.5")).isEqualTo(2);
+            assertThat(err.toString()).startsWith("weir: there is no terminal to ask at; add --yes or --dry-run");
             assertThat(world.endOffsets(world.topics.requests())).isEqualTo(before);
 
             // when
