@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             SimulateCommand.class,
             KafkaCommand.class,
-            DlqCommand.class
+            DlqCommand.class,
+            CancelCommand.class,
+            ResumeCommand.class,
+            StatusCommand.class
         })
 public final class Main implements Runnable {
     @Spec

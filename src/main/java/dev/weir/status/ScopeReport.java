@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxInFlight how many may be out
  * @param usedRequests slots taken in the requests-per-second window
  * @param requestsPerSecond how many there are, 0 for no limit
+ * @param usedTokens tokens taken in the tokens-per-minute window, reserved ones included
+ * @param reservedTokens those of them that are reserved for calls not known to have started
+ * @param tokensPerMinute how many there are, 0 for no limit
  * @param binding what keeps the head of the line waiting, {@code none} when nobody waits
  * @param pausedUntil the end of a pause, epoch milliseconds, 0 when there is none
  * @param oldestWaitMillis how long the oldest head of the line has waited
@@ -28,6 +31,9 @@ public record ScopeReport(
         int maxInFlight,
         int usedRequests,
         int requestsPerSecond,
+        long usedTokens,
+        long reservedTokens,
+        long tokensPerMinute,
         String binding,
         long pausedUntil,
         long oldestWaitMillis,
@@ -74,6 +80,9 @@ public record ScopeReport(
                 maxInFlight,
                 usedRequests,
                 requestsPerSecond,
+                usedTokens,
+                reservedTokens,
+                tokensPerMinute,
                 binding,
                 pausedUntil,
                 newOldest,
