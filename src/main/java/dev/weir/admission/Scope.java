@@ -44,7 +44,8 @@ final class Scope {
         this.quota = new Quota(limits, leases, settings.windowGuard().toMillis());
         this.book = new PermitBook(name, settings, log, quota);
         this.estimates = new TokenEstimates(settings.tokens());
-        this.chooser = new Chooser(book.line(), quota, estimates, settings.lead().toMillis());
+        this.chooser =
+                new Chooser(book.line(), quota, estimates, settings.lead().toMillis());
     }
 
     /**

@@ -35,8 +35,8 @@ final class WaitingLinesTest {
         ask("a", 1, 2, Priority.NORMAL, 900, 2);
         ask("a", 0, 3, Priority.CRITICAL, 2_000, 3);
         ask("b", 2, 4, Priority.LOW, 500, 4);
-        log.put("a", new LeaseKey(0, 9, 1), new PermitEntry(7, new PermitState.Granted(5)));
-        log.put("a", new LeaseKey(0, 8, 1), new PermitEntry(7, new PermitState.Settled(5)));
+        log.put("a", new LeaseKey(0, 9, 1), new PermitEntry(7, new PermitState.Granted(5, 0, Demand.UNKNOWN)));
+        log.put("a", new LeaseKey(0, 8, 1), new PermitEntry(7, new PermitState.Settled(5, 0)));
 
         var lines = new WaitingLines(Talk.settings(2, 10), 10).read(store);
 
@@ -56,7 +56,7 @@ final class WaitingLinesTest {
     }
 
     private void ask(String scope, int partition, long offset, Priority priority, long received, long arrival) {
-        PermitState.Queued queued = new PermitState.Queued(priority, received, arrival);
+        PermitState.Queued queued = new PermitState.Queued(priority, received, arrival, 0, Demand.UNKNOWN);
         log.put(scope, new LeaseKey(partition, offset, 1), new PermitEntry(7, queued));
     }
 }
