@@ -157,9 +157,8 @@ final class Lifecycle {
         RetryDecision decision = retries.decide(stop, Instant.ofEpochMilli(nowMillis), draw);
         if (decision instanceof RetryAt retry) {
             long due = retry.due().toEpochMilli();
-            Entry next = entry.with(entry.progress()
-                            .called(callMillis, retry.attempts())
-                            .nextTry())
+            Progress called = entry.progress().called(callMillis, retry.attempts());
+            Entry next = entry.with((error.mayHaveWorked() ? called.perhapsMade() : called).nextTry())
                     .move(new Status.Retrying(due, null), nowMillis);
             return new Move.Retry(next, retry.tier(), due, Failures.of(error));
         }
