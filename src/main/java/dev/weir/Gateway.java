@@ -149,18 +149,18 @@ public final class Gateway implements AutoCloseable {
         Calls calls = new Calls(client, settings.callBounds(), System::nanoTime);
         HookedClients clients = new HookedClients();
         Dispatch.Wiring wiring = new Dispatch.Wiring(
-                calls,
-                permits,
-                permits::failures,
-                clients,
-                clients,
-                new DispatchMetrics(meters),
-                random,
-                EventFormat.json());
+                calls, permits, permits::failures, clients, clients, new DispatchMetrics(meters), random, format());
         Dispatch node = new Dispatch(settings.dispatch(topics), wiring);
         Topology topology = GatewayTopology.dispatch(dispatchTopics(), node);
         startStreams("dispatch", topology, streamsSettings.dispatch(), clients);
         parts.push(new Part("calls", () -> drain(calls)));
+    }
+
+    private EventFormat format() {
+        Formats formats = Formats.open(config, topics.responses());
+        parts.push(new Part("formats", formats));
+        health.ready("registry", () -> formats.failure().map(Check::degraded).orElse(Check.up()));
+        return formats.format();
     }
 
     private ApiKeySource apiKey() {
