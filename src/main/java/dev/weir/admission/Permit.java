@@ -9,7 +9,6 @@ final class Permit {
 
     final LeaseKey key;
     PermitEntry entry;
-    long rank;
     int place = NOWHERE;
     long sentAtMillis;
     /** A grant to an older epoch may still come back unused, although the permit has gone to a newer one. */
