@@ -23,7 +23,7 @@ final class ConfigKeys {
     static final String MAX_IN_FLIGHT = ".max.in.flight";
     static final String RESERVE = ".reserve";
     static final List<String> QUOTA_SUFFIXES = List.of(REQUESTS_PER_SECOND, TOKENS_PER_MINUTE, MAX_IN_FLIGHT, RESERVE);
-    static final String BYTES = "estimate.bytes.per.100.tokens";
+    static final String BYTES = "estimate.bytes.per.hundred.tokens";
     static final String MODEL_BYTES = BYTES + ".";
     static final String SCOPE = "scope.";
     static final String TENANT_WEIGHT = "tenant.weight.";
