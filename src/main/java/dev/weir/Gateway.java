@@ -1,17 +1,22 @@
 package dev.weir;
 
+import dev.weir.GatewayTopology.AdmissionTopics;
 import dev.weir.GatewayTopology.DispatchTopics;
 import dev.weir.GatewayTopology.RetryTopic;
 import dev.weir.admission.AdmissionBoard;
 import dev.weir.admission.AdmissionMetrics;
 import dev.weir.admission.AdmissionParameters;
 import dev.weir.admission.AdmissionSupplier;
+import dev.weir.admission.WaitingLines;
 import dev.weir.client.HookedClients;
 import dev.weir.client.PermitProducer;
 import dev.weir.config.WeirConfig;
+import dev.weir.control.ControlMetrics;
+import dev.weir.control.ControlRelay;
 import dev.weir.dispatch.Calls;
 import dev.weir.dispatch.Dispatch;
 import dev.weir.dispatch.DispatchMetrics;
+import dev.weir.dispatch.HandOver;
 import dev.weir.event.EventFormat;
 import dev.weir.grok.ApiKeySource;
 import dev.weir.grok.GrokClient;
@@ -19,6 +24,8 @@ import dev.weir.grok.HttpGrokClient;
 import dev.weir.ops.Check;
 import dev.weir.ops.Health;
 import dev.weir.ops.OpsServer;
+import dev.weir.status.ScopeReport;
+import dev.weir.status.StatusPublisher;
 import dev.weir.topic.TopicPlan;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -27,7 +34,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Properties;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.streams.CloseOptions;
@@ -116,7 +122,7 @@ public final class Gateway implements AutoCloseable {
         PermitProducer permits = new PermitProducer(streamsSettings.permits(), topics.asks(), topics.inbox());
         parts.push(new Part("permit producer", permits));
         if (role != Role.DISPATCH) {
-            startAdmission(streamsSettings, permits);
+            startAdmission(streamsSettings, permits, instance.name());
         }
         if (role != Role.ADMISSION) {
             startDispatch(streamsSettings, permits);
@@ -128,8 +134,9 @@ public final class Gateway implements AutoCloseable {
         });
     }
 
-    private void startAdmission(StreamsSettings streamsSettings, PermitProducer permits) {
+    private void startAdmission(StreamsSettings streamsSettings, PermitProducer permits, String instance) {
         HookedClients clients = new HookedClients();
+        AdmissionBoard board = new AdmissionBoard();
         AdmissionParameters parameters = new AdmissionParameters(
                 settings.admission(),
                 clients,
@@ -138,21 +145,44 @@ public final class Gateway implements AutoCloseable {
                 clients,
                 TaskId::partition,
                 random::nextDouble,
-                new AdmissionMetrics(meters, new AdmissionBoard()));
-        Topology topology = GatewayTopology.admission(topics.asks(), new AdmissionSupplier(parameters));
-        startStreams("admission", topology, streamsSettings.admission(), clients);
+                new AdmissionMetrics(meters, board));
+        Topology topology = GatewayTopology.admission(
+                new AdmissionTopics(topics.asks(), topics.control(), topics.inbox()),
+                new AdmissionSupplier(parameters),
+                new ControlRelay(new ControlMetrics(meters)));
+        KafkaStreams streams = new KafkaStreams(topology, streamsSettings.admission(), clients);
+        StatusPublisher publisher = StatusPublisher.connect(
+                streamsSettings.permits(),
+                new StatusPublisher.Settings(topics.status(), instance),
+                board,
+                new OwnLines(streams, new WaitingLines(settings.admission(), ScopeReport.MOST_PLACES)),
+                InstantSource.system());
+        parts.push(new Part("status", publisher));
+        publisher.start();
+        start("admission", streams);
     }
 
     private void startDispatch(StreamsSettings streamsSettings, PermitProducer permits) {
         GrokClient client = new HttpGrokClient(settings.grok(), apiKey(), InstantSource.system());
         parts.push(new Part("Grok client", client));
         Calls calls = new Calls(client, settings.callBounds(), System::nanoTime);
+        parts.push(new Part("registry of calls", calls));
+        HandOver handOver = new HandOver(calls, permits);
+        parts.push(new Part("hand-over", handOver));
         HookedClients clients = new HookedClients();
         Dispatch.Wiring wiring = new Dispatch.Wiring(
-                calls, permits, permits::failures, clients, clients, new DispatchMetrics(meters), random, format());
+                calls,
+                handOver,
+                permits,
+                permits::failures,
+                clients,
+                clients,
+                new DispatchMetrics(meters),
+                random,
+                format());
         Dispatch node = new Dispatch(settings.dispatch(topics), wiring);
         Topology topology = GatewayTopology.dispatch(dispatchTopics(), node);
-        startStreams("dispatch", topology, streamsSettings.dispatch(), clients);
+        start("dispatch", new KafkaStreams(topology, streamsSettings.dispatch(), clients));
         parts.push(new Part("calls", () -> drain(calls)));
     }
 
@@ -180,8 +210,7 @@ public final class Gateway implements AutoCloseable {
                 config.topics().partitions());
     }
 
-    private void startStreams(String name, Topology topology, Properties properties, HookedClients clients) {
-        KafkaStreams streams = new KafkaStreams(topology, properties, clients);
+    private void start(String name, KafkaStreams streams) {
         streams.setUncaughtExceptionHandler(failure -> {
             LOG.error("A thread of {} failed and is replaced", name, failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -235,5 +264,6 @@ public final class Gateway implements AutoCloseable {
                 LOG.warn("The {} did not stop cleanly", part.name(), e);
             }
         }
+        LOG.info("The gateway has stopped");
     }
 }

@@ -1,5 +1,7 @@
 package dev.weir;
 
+import dev.weir.control.ControlRelay;
+import dev.weir.control.EveryPartition;
 import dev.weir.dispatch.Dispatch;
 import dev.weir.dispatch.OutboundSerializer;
 import dev.weir.dispatch.RankedTimestamps;
@@ -21,8 +23,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  * requests ────┐                                      permits.asks ──► admission ··► permits.inbox
  * retry.<tier> ┼─► dispatch ─┬─► responses                             [admission-permits]
  * permits.inbox┘             ├─► retry.<tier>
- *        ▲                   ├─► dlq
- *        ┊                   └··► permits.asks
+ *        ▲                   ├─► dlq                    control ──► control-relay ─┬─► permits.inbox
+ *        ┊                   └··► permits.asks                                  └─► permits.asks
  *        └┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┘
  * [dispatch-entries, dispatch-payloads, dispatch-outcomes]
  * }</pre>
@@ -34,6 +36,8 @@ public final class GatewayTopology {
     public static final String DISPATCH = "dispatch";
     /** The admission node. */
     public static final String ADMISSION = "admission";
+    /** The node that relays commands. */
+    public static final String CONTROL = "control-relay";
 
     private static final ByteArrayDeserializer BYTES = new ByteArrayDeserializer();
 
@@ -90,11 +94,26 @@ public final class GatewayTopology {
         return topology;
     }
 
-    /** Draws the admission topology; the node brings its own store. */
-    public static Topology admission(String asksTopic, ProcessorSupplier<byte[], byte[], Void, Void> node) {
+    /**
+     * The topics of admission.
+     *
+     * @param asks what dispatch tells
+     * @param control commands
+     * @param inbox what dispatch is told
+     */
+    public record AdmissionTopics(String asks, String control, String inbox) {}
+
+    /** Draws the admission topology; the admission node brings its own store. */
+    public static Topology admission(
+            AdmissionTopics topics, ProcessorSupplier<byte[], byte[], Void, Void> node, ControlRelay relay) {
+        ByteArraySerializer bytes = new ByteArraySerializer();
         return new Topology()
-                .addSource(AutoOffsetReset.earliest(), "asks", BYTES, BYTES, asksTopic)
-                .addProcessor(ADMISSION, node, "asks");
+                .addSource(AutoOffsetReset.earliest(), "asks", BYTES, BYTES, topics.asks())
+                .addProcessor(ADMISSION, node, "asks")
+                .addSource(AutoOffsetReset.earliest(), "control", BYTES, BYTES, topics.control())
+                .addProcessor(CONTROL, relay, "control")
+                .addSink(ControlRelay.CANCELS_SINK, topics.inbox(), bytes, bytes, new EveryPartition(), CONTROL)
+                .addSink(ControlRelay.RESUMES_SINK, topics.asks(), bytes, bytes, CONTROL);
     }
 
     private static void source(Topology topology, String name, TimestampExtractor timestamps, String... of) {

@@ -3,6 +3,7 @@ package dev.weir;
 import dev.weir.admission.AdmissionSettings;
 import dev.weir.admission.PauseSettings;
 import dev.weir.admission.ScopeLimits;
+import dev.weir.admission.TokenSettings;
 import dev.weir.config.WeirConfig;
 import dev.weir.dispatch.CallBounds;
 import dev.weir.dispatch.DispatchSettings;
@@ -26,6 +27,9 @@ final class Settings {
 
     /** A lease outlives the hard deadline, so that only lost settles are reclaimed. */
     private static final Duration LEASE_SLACK = Duration.ofSeconds(30);
+
+    /** Longer than a write-ahead commit takes, nearly always. */
+    private static final Duration GRANT_LEAD = Duration.ofMillis(100);
 
     /** Answers that wait for their commit may fill so much memory. */
     private static final long MAX_HELD_BYTES = 128L * 1024 * 1024;
@@ -72,7 +76,10 @@ final class Settings {
         return new AdmissionSettings(
                 this::limits,
                 offsets,
+                config::tenantWeight,
+                new TokenSettings(config::promptBytesPer100Tokens, config.firstOutputTokens()),
                 config.quotaWindowGuard(),
+                GRANT_LEAD,
                 hardDeadline().plus(LEASE_SLACK),
                 new PauseSettings(retry.throttleBase(), retry.throttleMax(), retry.retryAfterMax()),
                 config.timeouts().session().dividedBy(2));
@@ -83,10 +90,12 @@ final class Settings {
         return new DispatchSettings(
                 topics.requests(),
                 topics.inbox(),
-                new LifecycleSettings(requests.maxAge(), requests.maxRepeats(), config::scopeOf),
+                new LifecycleSettings(
+                        requests.maxAge(), requests.deadlineGrace(), requests.maxRepeats(), config::scopeOf),
                 retry(),
                 config.dedupe().window(),
                 config.dedupe().maxBytes(),
+                requests.cancelMemory(),
                 requests.maxBytes(),
                 topics.maxRecordBytes());
     }
@@ -107,6 +116,7 @@ final class Settings {
 
     private ScopeLimits limits(String scope) {
         WeirConfig.QuotaLimits quota = config.quota(scope);
-        return new ScopeLimits(quota.requestsPerSecond(), quota.maxInFlight());
+        return new ScopeLimits(
+                quota.requestsPerSecond(), quota.tokensPerMinute(), quota.maxInFlight(), quota.reservePercent());
     }
 }

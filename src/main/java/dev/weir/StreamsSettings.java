@@ -85,6 +85,7 @@ final class StreamsSettings {
         Map<String, Object> settings = new HashMap<>(config.kafkaCommon());
         settings.putAll(config.kafkaProducer());
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, topics.maxRecordBytes());
         return settings;
     }
 

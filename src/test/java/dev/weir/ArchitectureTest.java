@@ -23,6 +23,8 @@ final class ArchitectureTest {
             Map.entry("client", Set.of("permit")),
             Map.entry("grok", Set.of("event")),
             Map.entry("admission", Set.of("event", "permit", "client")),
+            Map.entry("control", Set.of("permit")),
+            Map.entry("status", Set.of("event", "admission")),
             Map.entry("retry", Set.of("event")),
             Map.entry("deadletter", Set.of("event")),
             Map.entry("dispatch", Set.of("event", "permit", "client", "grok", "retry", "deadletter")),

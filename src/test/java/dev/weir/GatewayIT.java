@@ -12,12 +12,19 @@ import dev.weir.simulator.LatencyModel;
 import dev.weir.simulator.Limit;
 import dev.weir.simulator.SimulatorSettings;
 import dev.weir.verify.VerifyReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,9 +63,40 @@ final class GatewayIT {
                         .filteredOn(r -> r.status() == ResponseStatus.FAILED)
                         .isNotEmpty()
                         .allMatch(r -> r.error() != null && r.error().reason() == Reason.ATTEMPTS_EXHAUSTED);
+                assertMetricsAreDocumented(gateway.meters().scrape());
                 assertDueTimesHonoured(world);
                 assertDeadLettersTellWhy(world);
             }
+        }
+    }
+
+    /** The README names every family that is served, and a gateway under faults serves nearly all that it names. */
+    private static void assertMetricsAreDocumented(String scrape) {
+        Set<String> served = Pattern.compile("# TYPE (weir_[a-z_]+) ")
+                .matcher(scrape)
+                .results()
+                .map(found -> found.group(1))
+                .filter(family -> !family.endsWith("_max"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> documented = Pattern.compile("\\| `(weir_[a-z_]+)` \\|")
+                .matcher(readme())
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(documented).containsAll(served);
+        documented.removeAll(Set.of(
+                "weir_admission_resent_total",
+                "weir_admission_ignored_total",
+                "weir_ignored_total",
+                "weir_handed_over_total"));
+        assertThat(served).containsAll(documented);
+    }
+
+    private static String readme() {
+        try {
+            return Files.readString(Path.of("README.md"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -2,20 +2,26 @@ package dev.weir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.GatewayTopology.AdmissionTopics;
 import dev.weir.GatewayTopology.DispatchTopics;
 import dev.weir.GatewayTopology.RetryTopic;
 import dev.weir.client.AskSender;
+import dev.weir.client.HandOverSender;
+import dev.weir.control.ControlMetrics;
+import dev.weir.control.ControlRelay;
 import dev.weir.dispatch.CallBounds;
 import dev.weir.dispatch.Calls;
 import dev.weir.dispatch.Dispatch;
 import dev.weir.dispatch.DispatchMetrics;
 import dev.weir.dispatch.DispatchSettings;
+import dev.weir.dispatch.HandOver;
 import dev.weir.dispatch.LifecycleSettings;
 import dev.weir.event.EventFormat;
 import dev.weir.grok.CallObserver;
 import dev.weir.grok.GrokCall;
 import dev.weir.grok.GrokClient;
 import dev.weir.permit.AskMessage;
+import dev.weir.permit.InboxMessage;
 import dev.weir.retry.Backoff;
 import dev.weir.retry.DelayTiers;
 import dev.weir.retry.RetrySettings;
@@ -26,6 +32,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
 
 /** Pins the picture: a change of nodes, stores or topics is a change of the state's names, and must be meant. */
@@ -65,6 +74,35 @@ final class GatewayTopologyTest {
                         """);
     }
 
+    @Test
+    void shouldDrawAdmissionAsDescribed() {
+        AdmissionTopics topics = new AdmissionTopics("grok.permits.asks", "grok.control", "grok.permits.inbox");
+        ProcessorSupplier<byte[], byte[], Void, Void> node = Idle::new;
+        ControlRelay relay = new ControlRelay(new ControlMetrics(new SimpleMeterRegistry()));
+
+        assertThat(GatewayTopology.admission(topics, node, relay).describe().toString())
+                .as("admission stays sub-topology 0, which names its state")
+                .isEqualToIgnoringWhitespace("""
+                        Topologies:
+                           Sub-topology: 0
+                            Source: asks (topics: [grok.permits.asks])
+                              --> admission
+                            Processor: admission (stores: [])
+                              --> none
+                              <-- asks
+                          Sub-topology: 1
+                            Source: control (topics: [grok.control])
+                              --> control-relay
+                            Processor: control-relay (stores: [])
+                              --> cancels, resumes
+                              <-- control
+                            Sink: cancels (topic: grok.permits.inbox)
+                              <-- control-relay
+                            Sink: resumes (topic: grok.permits.asks)
+                              <-- control-relay
+                        """);
+    }
+
     /** Kafka Streams lists a node's stores in the order of a hash set. */
     private static String withSortedStores(String description) {
         return Pattern.compile("stores: \\[([^]]*)]")
@@ -79,10 +117,11 @@ final class GatewayTopologyTest {
         DispatchSettings settings = new DispatchSettings(
                 "grok.requests",
                 "grok.permits.inbox",
-                new LifecycleSettings(Duration.ofHours(1), 3, model -> model),
+                new LifecycleSettings(Duration.ofHours(1), Duration.ZERO, 3, model -> model),
                 new RetrySettings(tiers, 3, backoff, backoff, Duration.ofMinutes(1)),
                 Duration.ofHours(1),
                 1,
+                Duration.ZERO,
                 1,
                 1);
         Calls calls = new Calls(new NoGrok(), new CallBounds(1, 1, Duration.ofSeconds(1)), System::nanoTime);
@@ -91,6 +130,7 @@ final class GatewayTopologyTest {
                 settings,
                 new Dispatch.Wiring(
                         calls,
+                        new HandOver(calls, new NoOwner()),
                         new NoAdmission(),
                         () -> 0L,
                         action -> {},
@@ -100,12 +140,25 @@ final class GatewayTopologyTest {
                         EventFormat.json()));
     }
 
+    private static final class Idle implements Processor<byte[], byte[], Void, Void> {
+        @Override
+        public void process(Record<byte[], byte[]> message) {}
+    }
+
     private static final class NoGrok implements GrokClient {
         @Override
         public void call(GrokCall call, CallObserver observer) {}
 
         @Override
         public void close() {}
+    }
+
+    private static final class NoOwner implements HandOverSender {
+        @Override
+        public void send(int partition, InboxMessage message, Runnable whenDurable) {}
+
+        @Override
+        public void flush() {}
     }
 
     private static final class NoAdmission implements AskSender {

@@ -2,6 +2,7 @@ package dev.weir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.config.ConfigReference;
 import dev.weir.event.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,11 @@ final class ReadmeTest {
                     + reason.cure() + " |");
         }
         assertBlock("reasons", String.join("\n", lines));
+    }
+
+    @Test
+    void shouldListEveryConfigurationKey() throws IOException {
+        assertBlock("config", ConfigReference.markdown());
     }
 
     private static void assertBlock(String name, String expected) throws IOException {

@@ -1,6 +1,7 @@
 package dev.weir.admission;
 
 import dev.weir.permit.AskMessage;
+import dev.weir.permit.InboxMessage.Refusal;
 import dev.weir.permit.LeaseKey;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,6 +22,7 @@ final class Admission {
     private final PermitLog log;
     private final Origins origins = new Origins();
     private final Map<String, Scope> scopes = new TreeMap<>();
+    private final List<Refusal> refusals = new ArrayList<>();
     private final Set<Scope> touched = new LinkedHashSet<>();
 
     Admission(AdmissionSettings settings, PermitLog log) {
@@ -35,8 +37,9 @@ final class Admission {
      * @param key the lease
      * @param askEpoch the epoch that asked
      * @param again whether it was granted before, and nobody reported its use
+     * @param startInMillis how long after it arrives the call may start
      */
-    record Issue(String scope, LeaseKey key, long askEpoch, boolean again) {}
+    record Issue(String scope, LeaseKey key, long askEpoch, boolean again, long startInMillis) {}
 
     void restore(String scope, LeaseKey key, PermitEntry entry, long nowMillis) {
         scope(scope).restore(key, entry, nowMillis);
@@ -44,6 +47,10 @@ final class Admission {
 
     void restore(String scope, Pause pause, long nowMillis) {
         scope(scope).restore(pause, nowMillis);
+    }
+
+    void restore(String scope, String what, long[] numbers, long nowMillis) {
+        scope(scope).restore(what, numbers);
     }
 
     void restore(int origin, Origins.Mark mark) {
@@ -91,6 +98,13 @@ final class Admission {
         return issues;
     }
 
+    /** Takes the asks that were found never to be granted. */
+    List<Refusal> takeRefusals() {
+        List<Refusal> taken = List.copyOf(refusals);
+        refusals.clear();
+        return taken;
+    }
+
     /** When {@link #release} has work without any further message; {@link RequestWindow#NEVER} for never. */
     long nextWake(long nowMillis) {
         long next = RequestWindow.NEVER;
@@ -108,7 +122,7 @@ final class Admission {
     private void takeNews(AskMessage.FromDispatch message, long nowMillis, double draw) {
         long epoch = message.origin().epoch();
         if (message instanceof AskMessage.Ask ask) {
-            touch(ask.scope()).ask(ask);
+            touch(ask.scope()).ask(ask, nowMillis);
         } else if (message instanceof AskMessage.Started started) {
             Scope scope = touch(started.scope());
             started.calls().forEach(call -> scope.started(epoch, call, nowMillis));
@@ -127,7 +141,16 @@ final class Admission {
     private void release(Scope scope, long nowMillis, List<Issue> issues) {
         for (Permit permit : scope.release(nowMillis, GRANTS_AT_ONCE)) {
             boolean again = Leases.grantedAt(permit) < nowMillis;
-            issues.add(new Issue(scope.name(), permit.key, permit.entry.askEpoch(), again));
+            issues.add(new Issue(
+                    scope.name(),
+                    permit.key,
+                    permit.entry.askEpoch(),
+                    again,
+                    Math.max(0, permit.notBeforeMillis - nowMillis)));
+        }
+        for (Scope.Refused refused : scope.takeRefused()) {
+            refusals.add(new Refusal(
+                    scope.name(), refused.askEpoch(), refused.key(), refused.stopClass(), refused.message()));
         }
     }
 

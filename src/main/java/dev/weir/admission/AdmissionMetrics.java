@@ -1,5 +1,6 @@
 package dev.weir.admission;
 
+import dev.weir.permit.InboxMessage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -58,6 +59,15 @@ public final class AdmissionMetrics {
                 .increment();
     }
 
+    void refused(InboxMessage.Refusal refusal) {
+        Counter.builder("weir.admission.refused")
+                .description("Asks that will never be granted")
+                .tag("scope", refusal.scope())
+                .tag("why", refusal.stopClass().wireName())
+                .register(registry)
+                .increment();
+    }
+
     void ignored(String why) {
         Counter.builder("weir.admission.ignored")
                 .description("Messages that were not taken")
@@ -76,6 +86,7 @@ public final class AdmissionMetrics {
     private List<Meter> register(String scope) {
         Tags tags = Tags.of("scope", scope);
         Tags requests = tags.and("kind", Binding.REQUESTS.wireName());
+        Tags tokens = tags.and("kind", Binding.TOKENS.wireName());
         Tags inFlight = tags.and("kind", Binding.IN_FLIGHT.wireName());
         String limit = "weir.admission.limit";
         String used = "weir.admission.used";
@@ -86,6 +97,10 @@ public final class AdmissionMetrics {
                 gauge(limit, inFlight, scope, status -> status.limits().maxInFlight()),
                 gauge(used, requests, scope, AdmissionStatus::usedInWindow),
                 gauge(used, inFlight, scope, AdmissionStatus::inFlight),
+                gauge(limit, tokens, scope, status -> status.limits().tokensPerMinute()),
+                gauge(used, tokens, scope, AdmissionStatus::usedTokens),
+                gauge("weir.admission.tokens.reserved", tags, scope, AdmissionStatus::reservedTokens),
+                gauge("weir.admission.tokens.error", tags, scope, status -> status.estimateErrorPermille() / 1e3),
                 gauge("weir.admission.paused", tags, scope, status -> status.paused() ? 1 : 0),
                 gauge("weir.admission.oldest.wait.seconds", tags, scope, status -> status.oldestWaitMillis() / 1e3));
     }

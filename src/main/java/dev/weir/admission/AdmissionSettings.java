@@ -4,14 +4,20 @@ import dev.weir.event.Priority;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * How admission decides.
  *
  * @param limits the limits of a scope; asked once, when the scope is first seen
- * @param priorityOffset how much later a priority ranks than the time of receipt; one it does not name has none
+ * @param priorityOffset how much later a priority is due than its clock says, in time of full use; one it does not name
+ *     has none
+ * @param tenantWeight a tenant's share among those that wait, 1 or more
+ * @param tokens how tokens are estimated
  * @param windowGuard how long a slot stays taken beyond the window, against jitter on the way to the server; what it
  *     costs of the limit is guard over window
+ * @param lead how long before its slot is free a permit may be granted, good from then on: the requester writes ahead
+ *     meanwhile, and no part of the window is lost to that
  * @param leaseDuration after which a permit that was never settled is reclaimed: the hard deadline of a call and some
  * @param pause what a refusal for rate or capacity does
  * @param zombieAfter silence after which this owner first proves by a commit that it still is one: half a session
@@ -20,7 +26,10 @@ import java.util.function.Function;
 public record AdmissionSettings(
         Function<String, ScopeLimits> limits,
         Map<Priority, Duration> priorityOffset,
+        ToIntFunction<String> tenantWeight,
+        TokenSettings tokens,
         Duration windowGuard,
+        Duration lead,
         Duration leaseDuration,
         PauseSettings pause,
         Duration zombieAfter) {
@@ -48,9 +57,9 @@ public record AdmissionSettings(
         }
     }
 
-    /** Where a request stands in line: smaller is earlier. */
-    long rank(Priority priority, long receivedAtMillis) {
+    /** Where something of a priority stands by a clock: smaller is earlier. */
+    long rank(Priority priority, long clockMicros) {
         Duration offset = priorityOffset.getOrDefault(priority, Duration.ZERO);
-        return Saturating.add(receivedAtMillis, offset.toMillis());
+        return Saturating.add(clockMicros, offset.toMillis() * 1_000);
     }
 }

@@ -8,6 +8,9 @@ package dev.weir.admission;
  * @param queued asks in line
  * @param inFlight permits out
  * @param usedInWindow slots taken in the requests-per-second window
+ * @param usedTokens tokens taken in the tokens-per-minute window, reserved ones included
+ * @param reservedTokens those of them that are reserved for calls not known to have started
+ * @param estimateErrorPermille how far reservations are from what calls use, in thousandths of the latter
  * @param binding what keeps the head of the line waiting; none also when nobody waits
  * @param pausedUntilMillis the end of the last pause, epoch milliseconds; 0 when it is over
  * @param oldestWaitMillis how long the oldest head of a priority has waited since receipt, 0 when nobody waits
@@ -19,6 +22,9 @@ public record AdmissionStatus(
         int queued,
         int inFlight,
         int usedInWindow,
+        long usedTokens,
+        long reservedTokens,
+        long estimateErrorPermille,
         Binding binding,
         long pausedUntilMillis,
         long oldestWaitMillis,

@@ -116,6 +116,14 @@ final class AdmissionTask {
 
     /** Sends once the leases are durable: a grant that a successor knows nothing of would be granted twice. */
     private void send(List<Admission.Issue> issues) {
+        List<InboxMessage.Refusal> refusals = admission.takeRefusals();
+        InboxSender inbox = with.inbox();
+        if (!refusals.isEmpty()) {
+            refusals.forEach(refusal -> with.metrics().refused(refusal));
+            with.afterAcks()
+                    .afterAcks(() ->
+                            refusals.forEach(refusal -> inbox.send(refusal.key().origin(), refusal)));
+        }
         if (issues.isEmpty()) {
             return;
         }
@@ -126,13 +134,13 @@ final class AdmissionTask {
                 with.metrics().granted(issue.scope());
             }
         }
-        InboxSender inbox = with.inbox();
         with.afterAcks()
                 .afterAcks(() -> issues.forEach(issue -> inbox.send(issue.key().origin(), grant(issue))));
     }
 
     private InboxMessage.Grant grant(Admission.Issue issue) {
-        return new InboxMessage.Grant(issue.scope(), partition, ownerEpoch, issue.askEpoch(), issue.key());
+        return new InboxMessage.Grant(
+                issue.scope(), partition, ownerEpoch, issue.askEpoch(), issue.key(), issue.startInMillis());
     }
 
     private void plan(long nowMillis) {

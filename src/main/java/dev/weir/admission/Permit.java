@@ -9,9 +9,10 @@ final class Permit {
 
     final LeaseKey key;
     PermitEntry entry;
-    long rank;
     int place = NOWHERE;
     long sentAtMillis;
+    /** The call may not start earlier: its slot is taken until then. */
+    long notBeforeMillis;
     /** A grant to an older epoch may still come back unused, although the permit has gone to a newer one. */
     boolean grantedToOlderEpochToo;
 

@@ -20,22 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class PermitBook {
     private final String scope;
-    private final AdmissionSettings settings;
     private final PermitLog log;
     private final Map<LeaseKey, Permit> permits = new HashMap<>();
-    private final ReleaseOrder queue = new ReleaseOrder();
+    private final Line line;
     private final Deque<Permit> settled = new ArrayDeque<>();
     private final List<Permit> restoredLeases = new ArrayList<>();
+    private final List<Permit> restoredInLine = new ArrayList<>();
     private final Leases leases;
-    private final RequestWindow window;
+    private final Quota quota;
     private long arrivals;
 
-    PermitBook(String scope, AdmissionSettings settings, PermitLog log, Leases leases, RequestWindow window) {
+    PermitBook(String scope, AdmissionSettings settings, PermitLog log, Quota quota) {
         this.scope = scope;
-        this.settings = settings;
+        this.line = new Line(settings);
         this.log = log;
-        this.leases = leases;
-        this.window = window;
+        this.leases = quota.leases();
+        this.quota = quota;
     }
 
     Optional<Permit> find(LeaseKey key) {
@@ -50,8 +50,8 @@ final class PermitBook {
                 .toList();
     }
 
-    ReleaseOrder queue() {
-        return queue;
+    Line line() {
+        return line;
     }
 
     /** The number of the next arrival in this scope. */
@@ -60,20 +60,20 @@ final class PermitBook {
     }
 
     /** A permit that was unknown. */
-    void add(LeaseKey key, PermitEntry entry) {
+    void add(LeaseKey key, PermitEntry entry, long nowMillis) {
         Permit permit = new Permit(key, entry);
         permits.put(key, permit);
         occupy(null, entry.state());
-        stand(permit);
+        stand(permit, nowMillis);
         log.put(scope, key, entry);
     }
 
     /** Moves a permit to another state. */
-    void become(Permit permit, PermitEntry next) {
+    void become(Permit permit, PermitEntry next, long nowMillis) {
         leave(permit);
         occupy(permit.state(), next.state());
         permit.entry = next;
-        stand(permit);
+        stand(permit, nowMillis);
         log.put(scope, permit.key, next);
     }
 
@@ -118,10 +118,14 @@ final class PermitBook {
         occupy(null, state);
         if (state instanceof Queued queued) {
             arrivals = Math.max(arrivals, queued.arrival());
-            stand(permit);
+            restoredInLine.add(permit);
         } else if (state instanceof Settled) {
-            stand(permit);
+            settled.add(permit);
         } else {
+            if (state instanceof Granted granted) {
+                permit.notBeforeMillis =
+                        Saturating.add(granted.atMillis(), settings.lead().toMillis());
+            }
             restoredLeases.add(permit);
         }
     }
@@ -130,16 +134,19 @@ final class PermitBook {
     void restored() {
         leases.addInOrder(restoredLeases);
         restoredLeases.clear();
+        restoredInLine.forEach(line::addRestored);
+        restoredInLine.clear();
     }
 
     private long leavesWindowAt(Permit over) {
-        return over.state() instanceof Settled state ? window.freeAt(state.startMillis()) : Long.MIN_VALUE;
+        return over.state() instanceof Settled state
+                ? quota.freeAt(state.startMillis(), state.tokens())
+                : Long.MIN_VALUE;
     }
 
-    private void stand(Permit permit) {
-        if (permit.state() instanceof Queued queued) {
-            permit.rank = settings.rank(queued.priority(), queued.receivedAtMillis());
-            queue.add(permit);
+    private void stand(Permit permit, long nowMillis) {
+        if (permit.state() instanceof Queued) {
+            line.add(permit, nowMillis);
         } else if (permit.state() instanceof Settled) {
             settled.add(permit);
         } else {
@@ -149,7 +156,7 @@ final class PermitBook {
 
     private void leave(Permit permit) {
         if (permit.state() instanceof Queued) {
-            queue.remove(permit);
+            line.remove(permit);
         } else if (permit.state() instanceof Settled) {
             throw new IllegalStateException(permit + " is over");
         } else {
@@ -159,17 +166,34 @@ final class PermitBook {
 
     /** Moves a slot of the window along: a start, once known, stays until its time is over. */
     private void occupy(@Nullable PermitState from, @Nullable PermitState to) {
+        occupyTokens(from, to);
         boolean wasOpen = from instanceof Granted;
         Long was = startOf(from);
         Long is = startOf(to);
         if (wasOpen && is != null) {
-            window.started(is);
+            quota.requests().started(is);
         } else if (wasOpen && !(to instanceof Granted)) {
-            window.returned();
+            quota.requests().returned();
         } else if (was == null && is != null) {
-            window.occupy(is);
+            quota.requests().occupy(is);
         } else if (!wasOpen && to instanceof Granted) {
-            window.grant();
+            quota.requests().grant();
+        }
+    }
+
+    /** Moves tokens along in the same way. */
+    private void occupyTokens(@Nullable PermitState from, @Nullable PermitState to) {
+        Long was = startOf(from);
+        Long is = startOf(to);
+        if (from instanceof Granted granted) {
+            quota.tokens().release(granted.tokens());
+        } else if (from != null && was != null && is != null) {
+            quota.tokens().remove(was, from.tokens());
+        }
+        if (to instanceof Granted granted) {
+            quota.tokens().reserve(granted.tokens());
+        } else if (to != null && is != null) {
+            quota.tokens().add(is, to.tokens());
         }
     }
 
@@ -182,12 +206,17 @@ final class PermitBook {
 
     private static PermitState notAfter(long nowMillis, PermitState state) {
         if (state instanceof Granted granted) {
-            return new Granted(Math.min(granted.atMillis(), nowMillis));
+            return new Granted(Math.min(granted.atMillis(), nowMillis), granted.tokens(), granted.demand());
         }
         if (state instanceof Started started) {
             return new Started(
-                    Math.min(started.grantedAtMillis(), nowMillis), Math.min(started.startMillis(), nowMillis));
+                    Math.min(started.grantedAtMillis(), nowMillis),
+                    Math.min(started.startMillis(), nowMillis),
+                    started.tokens(),
+                    started.demand());
         }
-        return state instanceof Settled over ? new Settled(Math.min(over.startMillis(), nowMillis)) : state;
+        return state instanceof Settled over
+                ? new Settled(Math.min(over.startMillis(), nowMillis), over.tokens())
+                : state;
     }
 }

@@ -12,6 +12,8 @@ import dev.weir.event.Priority;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Stored values as CBOR arrays, some 20 bytes each: kind, then fields in a fixed order. New fields go to the end, where
@@ -34,12 +36,15 @@ final class PermitEntryCodec {
             if (state instanceof Queued queued) {
                 numbers(out, QUEUED, epoch, queued.receivedAtMillis(), queued.arrival());
                 out.writeString(queued.priority().wireName());
+                demand(out, queued.demand());
             } else if (state instanceof Granted granted) {
-                numbers(out, GRANTED, epoch, granted.atMillis());
+                numbers(out, GRANTED, epoch, granted.atMillis(), granted.tokens());
+                demand(out, granted.demand());
             } else if (state instanceof Started started) {
-                numbers(out, STARTED, epoch, started.grantedAtMillis(), started.startMillis());
+                numbers(out, STARTED, epoch, started.grantedAtMillis(), started.startMillis(), started.tokens());
+                demand(out, started.demand());
             } else if (state instanceof Settled over) {
-                numbers(out, SETTLED, epoch, over.startMillis());
+                numbers(out, SETTLED, epoch, over.startMillis(), over.tokens());
             }
         });
     }
@@ -83,6 +88,22 @@ final class PermitEntryCodec {
         return read(bytes, PermitEntryCodec::number);
     }
 
+    /** The bytes of what a scope has learned or remembers: some numbers. */
+    static byte[] encode(long[] numbers) {
+        return write(out -> numbers(out, numbers));
+    }
+
+    /** The numbers of such bytes; there may be more in later versions. */
+    static long[] decodeNumbers(byte[] bytes) {
+        return read(bytes, in -> {
+            List<Long> numbers = new ArrayList<>();
+            while (in.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+                numbers.add(in.getLongValue());
+            }
+            return numbers.stream().mapToLong(Long::longValue).toArray();
+        });
+    }
+
     private interface Writing {
         void to(JsonGenerator out) throws IOException;
     }
@@ -93,19 +114,36 @@ final class PermitEntryCodec {
 
     private static PermitState state(int kind, JsonParser in) throws IOException {
         return switch (kind) {
-            case QUEUED -> queued(number(in), number(in), in.nextTextValue());
-            case GRANTED -> new Granted(number(in));
-            case STARTED -> new Started(number(in), number(in));
-            case SETTLED -> new Settled(number(in));
+            case QUEUED -> queued(number(in), number(in), in);
+            case GRANTED -> new Granted(number(in), number(in), demand(in));
+            case STARTED -> new Started(number(in), number(in), number(in), demand(in));
+            case SETTLED -> new Settled(number(in), number(in));
             default -> throw new IOException("permit of unknown kind " + kind);
         };
     }
 
-    private static Queued queued(long receivedAtMillis, long arrival, String priority) throws IOException {
-        return new Queued(
-                Priority.parse(priority).orElseThrow(() -> new IOException("unknown priority")),
-                receivedAtMillis,
-                arrival);
+    private static Queued queued(long receivedAtMillis, long arrival, JsonParser in) throws IOException {
+        Priority priority = Priority.parse(text(in)).orElseThrow(() -> new IOException("unknown priority"));
+        return new Queued(priority, receivedAtMillis, arrival, demand(in));
+    }
+
+    private static void demand(JsonGenerator out, Demand demand) throws IOException {
+        out.writeString(demand.model());
+        out.writeString(demand.tenant());
+        numbers(out, demand.promptBytes(), demand.maxCompletionTokens(), demand.deadlineMillis());
+        numbers(out, demand.retry() ? 1 : 0);
+    }
+
+    private static Demand demand(JsonParser in) throws IOException {
+        return new Demand(text(in), text(in), (int) number(in), (int) number(in), number(in), number(in) == 1);
+    }
+
+    private static String text(JsonParser in) throws IOException {
+        String text = in.nextTextValue();
+        if (text == null) {
+            throw new IOException("expected a text, found " + in.currentToken());
+        }
+        return text;
     }
 
     private static void numbers(JsonGenerator out, long... numbers) throws IOException {

@@ -15,4 +15,12 @@ interface PermitLog {
 
     /** What was last heard of an origin. */
     void put(int origin, Origins.Mark mark);
+
+    /**
+     * A scope has learned something, or remembers something else than before.
+     *
+     * @param what it is about, unique in the scope
+     * @param numbers what there is to know; none to forget it
+     */
+    void remember(String scope, String what, long... numbers);
 }

@@ -1,37 +1,70 @@
 package dev.weir.admission;
 
 import dev.weir.event.Priority;
+import dev.weir.permit.AskMessage;
 
 /** Where a permit stands. */
 sealed interface PermitState {
+    /** What its request wants; unknown of calls that are over. */
+    Demand demand();
+
+    /** What it takes of the tokens. */
+    long tokens();
+
     /**
      * Waits in line.
      *
      * @param priority how urgent
      * @param receivedAtMillis when the request was first read, epoch milliseconds
-     * @param arrival grows with every ask of the scope; decides between equal ranks
+     * @param arrival grows with every ask of the scope; decides between equals
+     * @param demand what it wants
      */
-    record Queued(Priority priority, long receivedAtMillis, long arrival) implements PermitState {}
+    record Queued(Priority priority, long receivedAtMillis, long arrival, Demand demand) implements PermitState {
+        @Override
+        public long tokens() {
+            return 0;
+        }
+
+        /** The same place for an ask that replaces it. */
+        Queued askedAgain(AskMessage.Ask ask) {
+            return new Queued(ask.priority(), ask.receivedAtMillis(), arrival, Demand.of(ask));
+        }
+    }
 
     /**
      * Granted, and not known to have been used yet.
      *
      * @param atMillis when
+     * @param tokens reserved for it
+     * @param demand what it wanted
      */
-    record Granted(long atMillis) implements PermitState {}
+    record Granted(long atMillis, long tokens, Demand demand) implements PermitState {
+        /** Its call was made at that time. */
+        Started startedAt(long startMillis) {
+            return new Started(atMillis, startMillis, tokens, demand);
+        }
+    }
 
     /**
      * Its call runs.
      *
      * @param grantedAtMillis when it was granted
      * @param startMillis when the call was made, by admission's clock
+     * @param tokens reserved for it
+     * @param demand what it wanted
      */
-    record Started(long grantedAtMillis, long startMillis) implements PermitState {}
+    record Started(long grantedAtMillis, long startMillis, long tokens, Demand demand) implements PermitState {}
 
     /**
-     * Its call is over, or lost, and still counts in the window.
+     * Its call is over, or lost, and still counts in a window.
      *
      * @param startMillis when the call was made, by admission's clock
+     * @param tokens that it used, as far as is known
      */
-    record Settled(long startMillis) implements PermitState {}
+    record Settled(long startMillis, long tokens) implements PermitState {
+        @Override
+        public Demand demand() {
+            return Demand.UNKNOWN;
+        }
+    }
 }

@@ -80,15 +80,25 @@ final class RequestWindow {
 
     /** Whether one more call may be granted. */
     boolean hasRoom(long nowMillis) {
-        return limit == 0 || used(nowMillis) < limit;
+        return hasRoom(nowMillis, 0);
+    }
+
+    /** Whether one more call may be granted and so many slots stay free. */
+    boolean hasRoom(long nowMillis, int kept) {
+        return limit == 0 || used(nowMillis) < limit - kept;
     }
 
     /** When there will be room: now, later, or {@link #NEVER} while it depends on reports of starts. */
     long roomAt(long nowMillis) {
-        if (hasRoom(nowMillis)) {
+        return roomAt(nowMillis, 0);
+    }
+
+    /** The same for a call beside which so many slots stay free. */
+    long roomAt(long nowMillis, int kept) {
+        if (hasRoom(nowMillis, kept)) {
             return nowMillis;
         }
-        int mustExpire = open + size - limit;
+        int mustExpire = open + size - (limit - kept);
         return mustExpire < size ? freeAt(starts[slot(mustExpire)]) : NEVER;
     }
 

@@ -4,9 +4,11 @@ import dev.weir.admission.PermitState.Granted;
 import dev.weir.admission.PermitState.Queued;
 import dev.weir.admission.PermitState.Settled;
 import dev.weir.admission.PermitState.Started;
+import dev.weir.event.StopClass;
 import dev.weir.permit.AskMessage;
 import dev.weir.permit.CallEnd;
 import dev.weir.permit.LeaseKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * grant must pass is asked in one place, {@link #binding}. Threading: owned by one stream thread.
  */
 final class Scope {
-    private static final long WINDOW_MILLIS = 1_000;
     /** A report of a start takes a round trip; after this long it, or the grant, must be lost. */
     private static final long RESEND_MILLIS = 2_000;
     /** Forgetting what left the window is not urgent: it may wait for its neighbours. */
@@ -27,8 +28,11 @@ final class Scope {
     private final AdmissionSettings settings;
     private final PermitLog log;
     private final Leases leases;
-    private final RequestWindow window;
+    private final Quota quota;
     private final PermitBook book;
+    private final TokenEstimates estimates;
+    private final Chooser chooser;
+    private final List<Refused> refused = new ArrayList<>();
     private Pause pause = Pause.NONE;
 
     Scope(String name, AdmissionSettings settings, PermitLog log) {
@@ -37,12 +41,22 @@ final class Scope {
         this.settings = settings;
         this.log = log;
         this.leases = new Leases(settings.leaseDuration().toMillis(), RESEND_MILLIS);
-        this.window = new RequestWindow(
-                limits.requestsPerSecond(),
-                WINDOW_MILLIS,
-                settings.windowGuard().toMillis());
-        this.book = new PermitBook(name, settings, log, leases, window);
+        this.quota = new Quota(limits, leases, settings.windowGuard().toMillis());
+        this.book = new PermitBook(name, settings, log, quota);
+        this.estimates = new TokenEstimates(settings.tokens());
+        this.chooser =
+                new Chooser(book.line(), quota, estimates, settings.lead().toMillis());
     }
+
+    /**
+     * An ask that will never be granted.
+     *
+     * @param key the lease that will not be
+     * @param askEpoch the epoch that asked
+     * @param stopClass why
+     * @param message why, for people
+     */
+    record Refused(LeaseKey key, long askEpoch, StopClass stopClass, String message) {}
 
     String name() {
         return name;
@@ -56,26 +70,35 @@ final class Scope {
         pause = stored.readAt(nowMillis, settings.pause());
     }
 
+    void restore(String what, long... numbers) {
+        estimates.restore(what, numbers);
+        book.line().tenants().restore(what, numbers);
+        chooser.restore(what, numbers);
+    }
+
     /** Everything was restored. */
     void restored() {
         book.restored();
     }
 
     /** Puts an ask in line, or makes its epoch the owner of what is known of it. */
-    void ask(AskMessage.Ask ask) {
+    void ask(AskMessage.Ask ask, long nowMillis) {
         long epoch = ask.origin().epoch();
         Permit known = book.find(ask.key()).orElse(null);
-        if (known == null) {
-            book.add(ask.key(), new PermitEntry(epoch, queued(ask, book.nextArrival())));
+        Demand demand = Demand.of(ask);
+        if (known == null && isTooLarge(demand)) {
+            refused.add(new Refused(ask.key(), epoch, StopClass.FATAL, tooLarge(demand)));
+        } else if (known == null) {
+            book.add(ask.key(), new PermitEntry(epoch, queued(ask)), nowMillis);
         } else if (known.state() instanceof Queued queued) {
-            book.become(known, new PermitEntry(epoch, queued(ask, queued.arrival())));
+            book.become(known, new PermitEntry(epoch, queued.askedAgain(ask)), nowMillis);
         } else if (known.state() instanceof Granted) {
             known.grantedToOlderEpochToo = epoch != known.entry.askEpoch();
             book.own(known, epoch);
             leases.sendAgain(known);
         } else if (known.state() instanceof Started && epoch != known.entry.askEpoch()) {
             // The new owner knows of no call, so it wants one; the start of the old one stays in the window.
-            book.become(known, new PermitEntry(epoch, queued(ask, book.nextArrival())));
+            book.become(known, new PermitEntry(epoch, queued(ask)), nowMillis);
         }
     }
 
@@ -84,12 +107,13 @@ final class Scope {
         long start = startBefore(nowMillis, call.ageMillis());
         Permit permit = book.find(call.key()).orElse(null);
         if (permit == null) {
-            book.add(call.key(), new PermitEntry(epoch, new Started(start, start)));
+            book.add(call.key(), new PermitEntry(epoch, new Started(start, start, 0, Demand.UNKNOWN)), nowMillis);
         } else if (permit.state() instanceof Granted granted) {
             long notBeforeGrant = Math.max(start, granted.atMillis());
-            book.become(permit, new PermitEntry(epoch, new Started(granted.atMillis(), notBeforeGrant)));
-        } else if (permit.state() instanceof Queued) {
-            book.become(permit, new PermitEntry(epoch, new Started(start, start)));
+            book.become(permit, new PermitEntry(epoch, granted.startedAt(notBeforeGrant)), nowMillis);
+        } else if (permit.state() instanceof Queued queued) {
+            long tokens = chooser.reservation(queued.demand());
+            book.become(permit, new PermitEntry(epoch, new Started(start, start, tokens, queued.demand())), nowMillis);
         } else if (permit.state() instanceof Started) {
             book.own(permit, epoch);
         }
@@ -111,7 +135,15 @@ final class Scope {
         }
         Long reported = age == null ? null : (Long) startBefore(nowMillis, age);
         feel(settle, grantTime(permit, reported == null ? nowMillis : reported), nowMillis, draw);
-        end(settle.key(), settle.origin().epoch(), startTime(permit, reported), nowMillis);
+        Long start = startTime(permit, reported);
+        long tokens = used(settle, permit);
+        if (quota.countsTokens() && permit != null) {
+            Demand demand = permit.state().demand();
+            long reserved = permit.state().tokens();
+            estimates.learn(demand, reserved, settle);
+            book.line().charge(demand.tenant(), quota.costMicros(tokens) - quota.costMicros(reserved));
+        }
+        end(settle.key(), settle.origin().epoch(), start == null ? null : new Settled(start, tokens), nowMillis);
     }
 
     /** A request wants no permit any more; one that is out comes back by its settle. */
@@ -140,44 +172,51 @@ final class Scope {
     List<Permit> release(long nowMillis, int most) {
         leases.expired(nowMillis).forEach(permit -> giveUp(permit, nowMillis));
         book.forgetWhatLeftTheWindow(nowMillis);
-        for (int granted = 0; granted < most && binding(nowMillis) == Binding.NONE; granted++) {
-            Optional<Permit> head = book.queue().peek();
-            if (head.isEmpty()) {
+        for (int granted = 0; granted < most && !pause.holds(nowMillis); granted++) {
+            Optional<Permit> next = chooser.next(Lanes.ALL, nowMillis);
+            if (next.isEmpty()) {
                 break;
             }
-            book.become(head.get(), head.get().entry.with(new Granted(nowMillis)));
+            grant(next.get(), nowMillis);
         }
+        estimates.remember(name, log);
+        book.line().tenants().remember(name, log, nowMillis);
+        chooser.remember(name, log);
         return leases.takeUnsent(nowMillis);
     }
 
-    /** What forbids a grant. */
+    /** Takes the asks that were found never to be granted. */
+    List<Refused> takeRefused() {
+        List<Refused> taken = List.copyOf(refused);
+        refused.clear();
+        return taken;
+    }
+
+    /** What keeps the first in line waiting. */
     Binding binding(long nowMillis) {
-        if (pause.holds(nowMillis)) {
-            return Binding.PAUSE;
-        }
-        if (leases.size() >= limits.maxInFlight()) {
-            return Binding.IN_FLIGHT;
-        }
-        return window.hasRoom(nowMillis) ? Binding.NONE : Binding.REQUESTS;
+        return pause.holds(nowMillis) ? Binding.PAUSE : chooser.binding(Lanes.ALL, nowMillis);
     }
 
     /** When {@link #release} has work without any further message; {@link RequestWindow#NEVER} for never. */
     long nextWake(long nowMillis) {
         long forget = Saturating.add(book.nextToForget(), FORGET_SLACK_MILLIS);
         long due = Math.min(forget, leases.nextDue());
-        return book.queue().size() == 0 ? due : Math.min(due, headMayGoAt(nowMillis));
+        return book.line().size() == 0 ? due : Math.min(due, headMayGoAt(nowMillis));
     }
 
     /** How it stands. */
     AdmissionStatus status(long nowMillis) {
-        int queued = book.queue().size();
-        long oldest = book.queue().oldestReceivedAt(nowMillis);
+        int queued = book.line().size();
+        long oldest = book.line().oldestReceivedAt(nowMillis);
         return new AdmissionStatus(
                 name,
                 limits,
                 queued,
                 leases.size(),
-                window.used(nowMillis),
+                quota.requests().used(nowMillis),
+                quota.tokens().used(nowMillis),
+                quota.tokens().reserved(),
+                estimates.errorPermille(),
                 queued == 0 ? Binding.NONE : binding(nowMillis),
                 pause.holds(nowMillis) ? pause.untilMillis() : 0,
                 Math.max(0, Saturating.subtract(nowMillis, oldest)),
@@ -185,12 +224,43 @@ final class Scope {
     }
 
     private long headMayGoAt(long nowMillis) {
-        return switch (binding(nowMillis)) {
-            case NONE -> nowMillis;
-            case PAUSE -> pause.untilMillis();
-            case REQUESTS -> window.roomAt(nowMillis);
-            case IN_FLIGHT -> RequestWindow.NEVER;
-        };
+        return pause.holds(nowMillis) ? pause.untilMillis() : chooser.nextAt(Lanes.ALL, nowMillis);
+    }
+
+    private void grant(Permit permit, long nowMillis) {
+        Demand demand = permit.state().demand();
+        if (demand.deadlineMillis() <= nowMillis) {
+            book.forget(permit);
+            String message = "its deadline passed while it waited for a permit of scope " + name;
+            refused.add(new Refused(permit.key, permit.entry.askEpoch(), StopClass.EXPIRED, message));
+            return;
+        }
+        long tokens = chooser.reservation(demand);
+        permit.notBeforeMillis = chooser.notBefore(permit, nowMillis);
+        book.line().granted(permit, quota.costMicros(tokens));
+        book.become(permit, permit.entry.with(new Granted(nowMillis, tokens, demand)), nowMillis);
+    }
+
+    private boolean isTooLarge(Demand demand) {
+        return quota.countsTokens() && estimates.least(demand) > limits.tokensPerMinute();
+    }
+
+    private String tooLarge(Demand demand) {
+        return "the prompt needs about " + estimates.least(demand) + " tokens (" + demand.promptBytes()
+                + " bytes), more than the " + limits.tokensPerMinute() + " tokens a minute of scope " + name
+                + "; shorten it or raise quota." + name + ".tokens.per.minute";
+    }
+
+    /** What a call has used of the tokens: what is billed, nothing for a refused one, else what was reserved. */
+    private long used(AskMessage.Settle settle, @Nullable Permit permit) {
+        Long prompt = settle.promptTokens();
+        Long output = settle.outputTokens();
+        if (!quota.countsTokens() || settle.end() == CallEnd.THROTTLED || settle.end() == CallEnd.HALTED) {
+            return 0;
+        }
+        return prompt != null && output != null
+                ? Saturating.add(Math.max(0, prompt), Math.max(0, output))
+                : permit == null ? 0 : permit.state().tokens();
     }
 
     private void feel(AskMessage.Settle settle, long grantedAtMillis, long nowMillis, double draw) {
@@ -211,19 +281,21 @@ final class Scope {
     /** Ends a permit of which nothing more will be heard: if it was out, its call may have been made up to now. */
     private void giveUp(Permit permit, long nowMillis) {
         Long possibleStart = permit.state() instanceof Granted ? (Long) nowMillis : startTime(permit, null);
-        end(permit.key, permit.entry.askEpoch(), possibleStart, nowMillis);
+        Settled over = possibleStart == null
+                ? null
+                : new Settled(possibleStart, permit.state().tokens());
+        end(permit.key, permit.entry.askEpoch(), over, nowMillis);
     }
 
-    /** Keeps what still counts in the window, and forgets the rest. A start of null means that no call was made. */
-    private void end(LeaseKey key, long epoch, @Nullable Long start, long nowMillis) {
+    /** Keeps what still counts in a window, and forgets the rest. Null means that no call was made. */
+    private void end(LeaseKey key, long epoch, @Nullable Settled over, long nowMillis) {
         Permit permit = book.find(key).orElse(null);
-        boolean counts = start != null && window.freeAt(start) > nowMillis;
-        if (start != null && counts) {
-            Settled over = new Settled(start);
+        boolean counts = over != null && quota.freeAt(over.startMillis(), over.tokens()) > nowMillis;
+        if (over != null && counts) {
             if (permit == null) {
-                book.add(key, new PermitEntry(epoch, over));
+                book.add(key, new PermitEntry(epoch, over), nowMillis);
             } else {
-                book.become(permit, permit.entry.with(over));
+                book.become(permit, permit.entry.with(over), nowMillis);
             }
         } else if (permit != null) {
             book.forget(permit);
@@ -240,8 +312,8 @@ final class Scope {
         return older;
     }
 
-    private static Queued queued(AskMessage.Ask ask, long arrival) {
-        return new Queued(ask.priority(), ask.receivedAtMillis(), arrival);
+    private Queued queued(AskMessage.Ask ask) {
+        return new Queued(ask.priority(), ask.receivedAtMillis(), book.nextArrival(), Demand.of(ask));
     }
 
     private static long startBefore(long nowMillis, long ageMillis) {

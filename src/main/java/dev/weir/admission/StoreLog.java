@@ -18,6 +18,10 @@ final class StoreLog implements PermitLog {
     private static final byte ORIGIN = 1;
     private static final byte PAUSE = 2;
     private static final byte PERMIT = 3;
+    private static final byte MEMORY = 4;
+    /** Names hold no such character. */
+    private static final char SEPARATOR = '\0';
+
     private static final int LEASE_KEY_SIZE = Integer.BYTES + Long.BYTES + Integer.BYTES;
 
     private final KeyValueStore<Bytes, byte[]> store;
@@ -47,6 +51,16 @@ final class StoreLog implements PermitLog {
                 key(ORIGIN, ByteBuffer.allocate(Integer.BYTES).putInt(origin).array()), PermitEntryCodec.encode(mark));
     }
 
+    @Override
+    public void remember(String scope, String what, long... numbers) {
+        Bytes key = key(MEMORY, (scope + SEPARATOR + what).getBytes(UTF_8));
+        if (numbers.length == 0) {
+            store.delete(key);
+        } else {
+            store.put(key, PermitEntryCodec.encode(numbers));
+        }
+    }
+
     void putOwnerEpoch(long epoch) {
         store.put(key(OWNER, new byte[0]), PermitEntryCodec.encode(epoch));
     }
@@ -69,6 +83,7 @@ final class StoreLog implements PermitLog {
                     case PAUSE ->
                         admission.restore(text(key, key.remaining()), PermitEntryCodec.decodePause(value), nowMillis);
                     case PERMIT -> restorePermit(admission, key, value, nowMillis);
+                    case MEMORY -> restoreMemory(admission, text(key, key.remaining()), value, nowMillis);
                     default -> throw new IllegalStateException("the admission store holds an unknown key");
                 }
             }
@@ -81,6 +96,12 @@ final class StoreLog implements PermitLog {
         String scope = text(key, key.remaining() - LEASE_KEY_SIZE);
         LeaseKey lease = new LeaseKey(key.getInt(), key.getLong(), key.getInt());
         admission.restore(scope, lease, PermitEntryCodec.decodePermit(value), nowMillis);
+    }
+
+    private static void restoreMemory(Admission admission, String key, byte[] value, long nowMillis) {
+        int separator = key.indexOf(SEPARATOR);
+        long[] numbers = PermitEntryCodec.decodeNumbers(value);
+        admission.restore(key.substring(0, separator), key.substring(separator + 1), numbers, nowMillis);
     }
 
     private static Bytes permitKey(String scope, LeaseKey key) {

@@ -22,6 +22,7 @@ import org.apache.kafka.metadata.bootstrap.BootstrapDirectory;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.server.ServerSocketFactory;
 import org.apache.kafka.server.fault.LoggingFaultHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker and its controller. They are put together here, not by Kafka's own server, for two reasons: that one ends
@@ -37,13 +38,17 @@ final class BrokerNode implements Closeable {
     private final ControllerServer controller;
     private final BrokerServer broker;
 
-    /** Binds the sockets and prepares the servers on a formatted folder; a port of 0 is a free one. */
-    BrokerNode(Path folder, int port) throws Exception {
+    /**
+     * Binds the sockets and prepares the servers on a formatted folder; a port of 0 is a free one. Clients are told to
+     * come to the advertised address, or to the port itself without one.
+     */
+    BrokerNode(Path folder, int port, @Nullable String advertised) throws Exception {
         this.brokerSocket = bind(port);
         this.controllerSocket = bind(0);
         try {
-            KafkaConfig config =
-                    new KafkaConfig(BrokerProperties.of(folder, port(brokerSocket), port(controllerSocket)), false);
+            String address = advertised == null ? BrokerProperties.bootstrapServers(port(brokerSocket)) : advertised;
+            KafkaConfig config = new KafkaConfig(
+                    BrokerProperties.of(folder, port(brokerSocket), port(controllerSocket), address), false);
             SharedServer shared = shared(config, folder);
             this.controller = new ControllerServer(
                     shared, KafkaRaftServer.configSchema(), new BootstrapDirectory(folder.toString()).read());

@@ -13,9 +13,9 @@ final class BrokerProperties {
 
     private BrokerProperties() {}
 
-    static Properties of(Path folder, int port, int controllerPort) {
+    static Properties of(Path folder, int port, int controllerPort, String advertised) {
         Properties settings = new Properties();
-        listeners(settings, port, controllerPort);
+        listeners(settings, port, controllerPort, advertised);
         coordinators(settings);
         logs(settings, folder);
         return settings;
@@ -25,14 +25,14 @@ final class BrokerProperties {
         return LOOPBACK + ":" + port;
     }
 
-    private static void listeners(Properties settings, int port, int controllerPort) {
+    private static void listeners(Properties settings, int port, int controllerPort, String advertised) {
         String broker = "PLAINTEXT://" + LOOPBACK + ":" + port;
         settings.setProperty("process.roles", "broker,controller");
         settings.setProperty("node.id", String.valueOf(NODE_ID));
         settings.setProperty("controller.quorum.voters", NODE_ID + "@" + LOOPBACK + ":" + controllerPort);
         settings.setProperty("controller.listener.names", CONTROLLER_LISTENER);
         settings.setProperty("listeners", broker + "," + CONTROLLER_LISTENER + "://" + LOOPBACK + ":" + controllerPort);
-        settings.setProperty("advertised.listeners", broker);
+        settings.setProperty("advertised.listeners", "PLAINTEXT://" + advertised);
         settings.setProperty(
                 "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
         settings.setProperty("num.network.threads", "2");

@@ -51,10 +51,19 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IllegalStateException if it cannot start; the message is one line with the port, the folder and the cause
      */
     public static EmbeddedKafka start(@Nullable Path data, int port) {
+        return start(data, port, null);
+    }
+
+    /**
+     * The same behind a proxy or a mapped port.
+     *
+     * @param advertised the {@code host:port} that clients are told to come to; null for the broker's own
+     */
+    public static EmbeddedKafka start(@Nullable Path data, int port, @Nullable String advertised) {
         Path folder = data == null ? temporaryFolder() : data.toAbsolutePath();
         try {
             Files.createDirectories(folder);
-            return startLocked(folder, data == null, port);
+            return startLocked(folder, data == null, port, advertised);
         } catch (Exception e) {
             if (data == null) {
                 delete(folder);
@@ -90,11 +99,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static EmbeddedKafka startLocked(Path folder, boolean ownFolder, int port) throws Exception {
+    private static EmbeddedKafka startLocked(Path folder, boolean ownFolder, int port, @Nullable String advertised)
+            throws Exception {
         FolderLock lock = FolderLock.take(folder);
         try {
             format(folder);
-            BrokerNode node = new BrokerNode(folder, port);
+            BrokerNode node = new BrokerNode(folder, port, advertised);
             try {
                 node.start();
             } catch (RuntimeException e) {

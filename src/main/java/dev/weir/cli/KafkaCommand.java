@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
         description = "Runs a single Kafka broker on the loopback interface, for trials; not for production.")
 final class KafkaCommand implements Callable<Integer> {
     private static final int MAX_PORT = 65_535;
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s:/]+:\\d{1,5}");
 
     @Spec
     private CommandSpec spec;
@@ -35,6 +37,12 @@ final class KafkaCommand implements Callable<Integer> {
             description = "Keeps the records here; without it they go at the end.")
     private @Nullable Path data;
 
+    @Option(
+            names = "--advertise",
+            paramLabel = "HOST:PORT",
+            description = "Where clients are told to come, when a proxy or a mapped port stands before it.")
+    private @Nullable String advertised;
+
     @SuppressWarnings("NullAway.Init") // picocli injects the spec
     KafkaCommand() {}
 
@@ -42,6 +50,9 @@ final class KafkaCommand implements Callable<Integer> {
     public Integer call() {
         if (port < 0 || port > MAX_PORT) {
             throw CliException.usage("--port is " + port + ", expected 0 to " + MAX_PORT);
+        }
+        if (advertised != null && !ADDRESS.matcher(advertised).matches()) {
+            throw CliException.usage("--advertise is '" + advertised + "', expected HOST:PORT such as 127.0.0.1:9093");
         }
         try (EmbeddedKafka broker = start()) {
             Thread hook = new Thread(broker::close, "weir-kafka-stop");
@@ -59,7 +70,7 @@ final class KafkaCommand implements Callable<Integer> {
 
     private EmbeddedKafka start() {
         try {
-            return EmbeddedKafka.start(data, port);
+            return EmbeddedKafka.start(data, port, advertised);
         } catch (IllegalStateException e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }

@@ -18,8 +18,14 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             TopicsCommand.class,
+            SubmitCommand.class,
+            VerifyCommand.class,
             SimulateCommand.class,
-            KafkaCommand.class
+            KafkaCommand.class,
+            DlqCommand.class,
+            CancelCommand.class,
+            ResumeCommand.class,
+            StatusCommand.class
         })
 public final class Main implements Runnable {
     @Spec
@@ -34,7 +40,7 @@ public final class Main implements Runnable {
     }
 
     /** The command line with its error handling, for the process and for tests. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.setParameterExceptionHandler(Main::usageError);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()));

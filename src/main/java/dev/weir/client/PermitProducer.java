@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The one producer of a process for permit messages: plain and idempotent, because an open transaction on the inbox
  * would hide every later grant from its readers. Threading: safe for any thread.
  */
-public final class PermitProducer implements AskSender, InboxSender, AutoCloseable {
+public final class PermitProducer implements AskSender, InboxSender, HandOverSender, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PermitProducer.class);
 
     private final Producer<byte[], byte[]> producer;
@@ -63,6 +63,23 @@ public final class PermitProducer implements AskSender, InboxSender, AutoCloseab
     @Override
     public void send(int partition, InboxMessage message) {
         send(new ProducerRecord<>(inboxTopic, partition, null, PermitCodec.encode(message)));
+    }
+
+    @Override
+    public void send(int partition, InboxMessage message, Runnable whenDurable) {
+        var unused = producer.send(
+                new ProducerRecord<>(inboxTopic, partition, null, PermitCodec.encode(message)), (metadata, failure) -> {
+                    if (failure == null) {
+                        whenDurable.run();
+                    } else {
+                        LOG.warn("A hand-over message to {} was not sent: {}", inboxTopic, failure.toString());
+                    }
+                });
+    }
+
+    @Override
+    public void flush() {
+        producer.flush();
     }
 
     /** How many messages could not be sent for good; each dispatch task that sees it grow says hello anew. */

@@ -21,7 +21,10 @@ final class ConfigKeys {
     static final String REQUESTS_PER_SECOND = ".requests.per.second";
     static final String TOKENS_PER_MINUTE = ".tokens.per.minute";
     static final String MAX_IN_FLIGHT = ".max.in.flight";
-    static final List<String> QUOTA_SUFFIXES = List.of(REQUESTS_PER_SECOND, TOKENS_PER_MINUTE, MAX_IN_FLIGHT);
+    static final String RESERVE = ".reserve";
+    static final List<String> QUOTA_SUFFIXES = List.of(REQUESTS_PER_SECOND, TOKENS_PER_MINUTE, MAX_IN_FLIGHT, RESERVE);
+    static final String BYTES = "estimate.bytes.per.hundred.tokens";
+    static final String MODEL_BYTES = BYTES + ".";
     static final String SCOPE = "scope.";
     static final String TENANT_WEIGHT = "tenant.weight.";
     static final String SCHEMA_REGISTRY = "schema.registry.client.";
@@ -34,6 +37,7 @@ final class ConfigKeys {
     static final Map<String, String> PATTERNS = patterns();
 
     static final Check WEIGHT = Check.from(1, 1_000);
+    static final Check MODEL_SIZE = Check.from(1, 1_000_000);
     static final Check SCOPE_NAME = Check.notBlank("the name of a scope");
 
     private static final ConfigDef TABLE = table();
@@ -206,6 +210,7 @@ final class ConfigKeys {
                         1,
                         1_000_000,
                         "Calls of a scope at the same time, fleet-wide.")
+                .number("quota.default.reserve", 0, 0, 90, "Percent of each limit kept for critical and high requests.")
                 .section("Quota, details", MEDIUM)
                 .number(
                         "quota.window.guard.ms",
@@ -213,6 +218,13 @@ final class ConfigKeys {
                         0,
                         1_000,
                         "Kept free at the end of each window, a guard against network jitter.")
+                .number(BYTES, 350, 1, 1_000_000, "Bytes of a body that make 100 prompt tokens; the rest is learned.")
+                .number(
+                        "estimate.first.output.tokens",
+                        1_000,
+                        0,
+                        10_000_000,
+                        "Output tokens expected of a model before its first answer.")
                 .number(
                         "priority.offset.critical.ms",
                         -60_000,
@@ -279,6 +291,7 @@ final class ConfigKeys {
         QUOTA_SUFFIXES.forEach(suffix -> patterns.put(
                 QUOTA + "<scope>" + suffix, "For one scope, instead of " + QUOTA + DEFAULT_SCOPE + suffix + "."));
         patterns.put("tenant.weight.<tenant>", "A tenant's share among tenants that wait, 1 to 1000; by default 1.");
+        patterns.put(MODEL_BYTES + "<model>", "For one model, instead of " + BYTES + ".");
         patterns.put(
                 "schema.registry.client.<setting>",
                 "Passed to value.deserializer and value.serializer, without what stands before.");

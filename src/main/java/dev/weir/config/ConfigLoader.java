@@ -45,6 +45,11 @@ public final class ConfigLoader {
         return new WeirConfig(values, raw);
     }
 
+    /** Whether there is such a key. */
+    public static boolean isKey(String key) {
+        return KnownKeys.isKnown(key);
+    }
+
     private static Object parse(String key, ConfigKey known, String text, RawValue written) {
         return parse(key, text, known.type(), known.validator, written);
     }
@@ -53,6 +58,9 @@ public final class ConfigLoader {
     private static String free(String key, String text, RawValue written) {
         if (key.startsWith(ConfigKeys.TENANT_WEIGHT)) {
             return String.valueOf(parse(key, text, Type.LONG, ConfigKeys.WEIGHT, written));
+        }
+        if (key.startsWith(ConfigKeys.MODEL_BYTES)) {
+            return String.valueOf(parse(key, text, Type.LONG, ConfigKeys.MODEL_SIZE, written));
         }
         if (key.startsWith(ConfigKeys.SCOPE)) {
             return String.valueOf(parse(key, text, Type.STRING, ConfigKeys.SCOPE_NAME, written));

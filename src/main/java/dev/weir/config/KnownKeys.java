@@ -30,7 +30,12 @@ final class KnownKeys {
             Map.entry("transactional.id", ""));
 
     private static final List<String> FREE_PREFIXES =
-            List.of(ConfigKeys.SCOPE, ConfigKeys.TENANT_WEIGHT, ConfigKeys.SCHEMA_REGISTRY, ConfigKeys.KAFKA);
+            List.of(
+                    ConfigKeys.SCOPE,
+                    ConfigKeys.TENANT_WEIGHT,
+                    ConfigKeys.MODEL_BYTES,
+                    ConfigKeys.SCHEMA_REGISTRY,
+                    ConfigKeys.KAFKA);
 
     private static final List<String> CLIENT_PREFIXES = List.of(
             "producer.", "consumer.", "streams.", "admin.", "main.consumer.", "restore.consumer.", "global.consumer.");
@@ -46,7 +51,7 @@ final class KnownKeys {
         }
     }
 
-    private static boolean isKnown(String key) {
+    static boolean isKnown(String key) {
         return ConfigKeys.find(key).isPresent()
                 || FREE_PREFIXES.stream().anyMatch(prefix -> key.startsWith(prefix) && key.length() > prefix.length());
     }

@@ -127,7 +127,19 @@ public final class WeirConfig {
         return new QuotaLimits(
                 Math.toIntExact(limit(scope, ConfigKeys.REQUESTS_PER_SECOND)),
                 limit(scope, ConfigKeys.TOKENS_PER_MINUTE),
-                Math.toIntExact(limit(scope, ConfigKeys.MAX_IN_FLIGHT)));
+                Math.toIntExact(limit(scope, ConfigKeys.MAX_IN_FLIGHT)),
+                Math.toIntExact(limit(scope, ConfigKeys.RESERVE)));
+    }
+
+    /** The bytes of a request's body that make 100 prompt tokens of a model. */
+    public int promptBytesPer100Tokens(String model) {
+        String own = values.under(ConfigKeys.MODEL_BYTES).get(model);
+        return own != null ? Integer.parseInt(own) : values.integer(ConfigKeys.BYTES);
+    }
+
+    /** The output tokens expected of a model that was never called. */
+    public long firstOutputTokens() {
+        return values.number("estimate.first.output.tokens");
     }
 
     /** What is kept free at the end of each quota window. */
@@ -244,7 +256,7 @@ public final class WeirConfig {
     public record Shutdown(Duration drain, boolean leaveGroup) {}
 
     /** The ceilings of a scope; 0 requests or tokens: no limit. */
-    public record QuotaLimits(int requestsPerSecond, long tokensPerMinute, int maxInFlight) {}
+    public record QuotaLimits(int requestsPerSecond, long tokensPerMinute, int maxInFlight, int reservePercent) {}
 
     /** An address to listen on; port 0 is a free one. */
     public record Listen(String host, int port) {

@@ -9,14 +9,20 @@ import dev.weir.grok.GrokOutcome;
 import dev.weir.grok.RateLimitHeaders;
 import dev.weir.permit.LeaseKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: HTTP threads only call the observers, which never block; each stream task uses its own partition.
  */
-public final class Calls {
+public final class Calls implements AutoCloseable {
     private static final Duration ORPHAN_AGE = Duration.ofMinutes(1);
 
     private final GrokClient client;
@@ -37,6 +43,11 @@ public final class Calls {
     private final Map<Integer, Mailbox> mailboxes = new ConcurrentHashMap<>();
     private final AtomicLong heldBytes = new AtomicLong();
     private final AtomicBoolean draining = new AtomicBoolean();
+    private final ScheduledExecutorService starter = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "weir-call-starter");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /**
      * A registry without calls.
@@ -50,9 +61,14 @@ public final class Calls {
     }
 
     /** What HTTP threads leave for one partition's stream thread. */
-    private record Mailbox(Queue<Call> sent, Queue<Call> done, AtomicInteger calls) {
+    private record Mailbox(
+            Queue<Call> sent, Queue<Call> done, AtomicInteger calls, AtomicReference<@Nullable Consumer<Call>> wayOut) {
         private static Mailbox empty() {
-            return new Mailbox(new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>(), new AtomicInteger());
+            return new Mailbox(
+                    new ConcurrentLinkedQueue<>(),
+                    new ConcurrentLinkedQueue<>(),
+                    new AtomicInteger(),
+                    new AtomicReference<>());
         }
     }
 
@@ -85,6 +101,21 @@ public final class Calls {
         calls.put(plan.key(), new Call(plan));
         mailbox(plan.key().origin()).calls().incrementAndGet();
         return true;
+    }
+
+    /** The monotonic time in so many milliseconds. */
+    long nanosIn(long millis) {
+        return nanoTime.getAsLong() + Math.max(0, millis) * 1_000_000;
+    }
+
+    /** Starts a reserved call at that monotonic time; does nothing when it was started or taken back before. */
+    void start(LeaseKey key, long notBeforeNanos) {
+        long waitNanos = notBeforeNanos - nanoTime.getAsLong();
+        if (waitNanos <= 0) {
+            start(key);
+        } else {
+            var unused = starter.schedule(() -> start(key), waitNanos, TimeUnit.NANOSECONDS);
+        }
     }
 
     /** Starts a reserved call; does nothing when it was started or taken back before. */
@@ -132,9 +163,49 @@ public final class Calls {
         }
     }
 
+    /**
+     * No task of this process owns the partition any more: results leave through the way out, until a task adopts it.
+     * Called on a stream thread; the way out is called on any thread, twice for a call at worst.
+     *
+     * @return the calls that run or wait for their commit; those that had not started are taken back
+     */
+    Released release(int partition, Consumer<Call> wayOut) {
+        mailbox(partition).wayOut().set(wayOut);
+        List<LeaseKey> running = new ArrayList<>();
+        List<LeaseKey> neverStarted = new ArrayList<>();
+        for (Call call : ofPartition(partition)) {
+            LeaseKey key = call.plan().key();
+            if (takeBack(key)) {
+                neverStarted.add(key);
+                continue;
+            }
+            running.add(key);
+            if (call.isDone()) {
+                wayOut.accept(call);
+            }
+        }
+        return new Released(running, neverStarted);
+    }
+
+    /**
+     * What a task leaves behind.
+     *
+     * @param running calls whose results will come
+     * @param neverStarted calls that were taken back
+     */
+    record Released(List<LeaseKey> running, List<LeaseKey> neverStarted) {}
+
+    /** The keys of a released partition's calls that are still here; empty once a task has adopted it again. */
+    List<LeaseKey> stillReleased(int partition) {
+        return mailbox(partition).wayOut().get() == null
+                ? List.of()
+                : ofPartition(partition).stream().map(call -> call.plan().key()).toList();
+    }
+
     /** A new task owns the partition: what was reported to its predecessor is reported again. */
     void adopt(int partition) {
         Mailbox mailbox = mailbox(partition);
+        mailbox.wayOut().set(null);
         for (Call call : ofPartition(partition)) {
             if (call.isDone()) {
                 mailbox.done().add(call);
@@ -163,6 +234,12 @@ public final class Calls {
     @Nullable
     Long sentAgeMillis(Call call) {
         return call.isSent() ? Long.valueOf(Math.max(0, nanoTime.getAsLong() - call.sentNanos()) / 1_000_000) : null;
+    }
+
+    /** Starts no further call; the client is its owner's to close. */
+    @Override
+    public void close() {
+        var unused = starter.shutdownNow();
     }
 
     private GrokOutcome overdue() {
@@ -209,7 +286,13 @@ public final class Calls {
         public void finished(GrokOutcome outcome) {
             if (call.finish(outcome, nanoTime.getAsLong())) {
                 heldBytes.addAndGet(call.heldBytes());
-                mailbox(call.plan().key().origin()).done().add(call);
+                Mailbox mailbox = mailbox(call.plan().key().origin());
+                Consumer<Call> wayOut = mailbox.wayOut().get();
+                if (wayOut == null) {
+                    mailbox.done().add(call);
+                } else {
+                    wayOut.accept(call);
+                }
             }
         }
     }

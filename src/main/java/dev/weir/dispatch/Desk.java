@@ -39,7 +39,7 @@ final class Desk {
         if (move instanceof Move.Ask ask) {
             ask(offset, ask.next());
         } else if (move instanceof Move.Call call) {
-            call(offset, call.next(), nowMillis);
+            call(offset, call, nowMillis);
         } else if (move instanceof Move.Retry retry) {
             retry(offset, retry, nowMillis);
         } else if (move instanceof Move.Hold hold) {
@@ -55,7 +55,8 @@ final class Desk {
     }
 
     /** Write ahead: the call starts only once the commit that knows of it has returned. */
-    private void call(long offset, Entry next, long nowMillis) {
+    private void call(long offset, Move.Call move, long nowMillis) {
+        Entry next = move.next();
         LeaseKey key = task.permits().key(offset, next.progress().tries());
         Payload payload = payload(offset);
         GrokRequest request = decode(payload, offset);
@@ -64,10 +65,15 @@ final class Desk {
             return;
         }
         GrokCall call = new GrokCall(
-                task.source(offset) + "/" + key.tryNumber(), request.model(), request.conversation(), request.body());
+                task.source(offset) + "/" + key.tryNumber(),
+                request.model(),
+                request.conversation(),
+                request.body(),
+                task.lifecycle().longestCall(next, nowMillis));
         if (task.calls().reserve(new CallPlan(key, next.scope(), next.model(), next.tenant(), call))) {
             task.ledger().put(offset, next);
-            task.commits().after(() -> task.calls().start(key));
+            long notBefore = task.calls().nanosIn(move.startInMillis());
+            task.commits().after(() -> task.calls().start(key, notBefore));
             task.commits().request();
             return;
         }
@@ -94,8 +100,11 @@ final class Desk {
     private void end(long offset, Move.End end, long nowMillis) {
         Entry last = end.last();
         Payload payload = payload(offset);
-        if (last.status() instanceof Status.Waiting && end.answer() == null) {
+        if (last.status() instanceof Status.Waiting) {
             task.permits().withdraw(offset, last);
+        }
+        if (end.status() == ResponseStatus.CANCELLED && last.status() instanceof Status.InFlight) {
+            takeBack(offset, last);
         }
         SourceCoordinates source = task.source(offset);
         GrokResponse response = response(end, payload, offset, nowMillis);
@@ -121,9 +130,17 @@ final class Desk {
         task.commits().request();
     }
 
+    /** A cancelled call that was not started yet is never made. */
+    private void takeBack(long offset, Entry last) {
+        LeaseKey key = task.permits().key(offset, last.progress().tries());
+        if (task.calls().takeBack(key)) {
+            task.permits().unused(last.scope(), key);
+        }
+    }
+
     /** What an id means from now on, for itself and for the records that followed it. */
     private void settleId(long offset, Entry last, GrokResponse response, long nowMillis) {
-        if (!last.ownId() || last.status() instanceof Status.Following) {
+        if (!last.ownId() || !task.outcomes().isLedBy(last.outcomeKey(), offset)) {
             return;
         }
         List<Long> followers = task.ledger().takeFollowers(offset);

@@ -23,7 +23,7 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
     public static final String ENTRIES_STORE = "dispatch-entries";
     /** The store of payloads, by offset. */
     public static final String PAYLOADS_STORE = "dispatch-payloads";
-    /** The store of answered ids. */
+    /** The store of answered ids, and of cancels that wait for theirs. */
     public static final String OUTCOMES_STORE = "dispatch-outcomes";
     /** The sink of responses. */
     public static final String RESPONSES_SINK = Outputs.Sink.RESPONSES.name();
@@ -38,6 +38,7 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
      * What the node needs of its process.
      *
      * @param calls the registry of calls
+     * @param handOver the way to other owners of a partition
      * @param asks the way to admission
      * @param permitFailures how many permit messages could not be sent so far; growth makes the node say hello again
      * @param afterCommit runs work behind commits
@@ -48,6 +49,7 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
      */
     public record Wiring(
             Calls calls,
+            HandOver handOver,
             AskSender asks,
             LongSupplier permitFailures,
             AfterCommit afterCommit,
@@ -112,8 +114,10 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
                 lifecycle,
                 new Ledger(entries, payloads, lifecycle::nextWake),
                 new Outcomes(answers, settings.dedupeWindow(), settings.dedupeMaxBytes()),
+                new CancelMemory(answers, settings.cancelMemory()),
                 new Permits(wiring.asks(), partition),
                 wiring.calls(),
+                wiring.handOver(),
                 new Outputs(exit(context, partition), settings.requestMaxBytes()),
                 commits(context),
                 wiring.metrics(),
@@ -133,16 +137,6 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
     }
 
     private Commits commits(ProcessorContext<byte[], Outbound> context) {
-        return new Commits() {
-            @Override
-            public void request() {
-                context.commit();
-            }
-
-            @Override
-            public void after(Runnable action) {
-                wiring.afterCommit().afterCommit(action);
-            }
-        };
+        return new PacedCommits(context::commit, wiring.afterCommit());
     }
 }

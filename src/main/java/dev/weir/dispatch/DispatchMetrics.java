@@ -77,6 +77,13 @@ public final class DispatchMetrics {
         time("weir.provider", "Duration of one call.", millis);
     }
 
+    void handedOver() {
+        Counter.builder("weir.handed.over")
+                .description("Results of calls that another process had started.")
+                .register(registry)
+                .increment();
+    }
+
     void retried(String tier, ErrorInfo error) {
         Counter.builder("weir.retries")
                 .description("Tries that went to a retry tier.")

@@ -38,6 +38,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
         private final Task task;
         private final Desk desk;
         private final Intake intake;
+        private final Recovery recovery;
         private final Inbox inbox;
         private final Completions completions;
         private Greeting greeting;
@@ -51,9 +52,10 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
             this.task = task;
             this.desk = new Desk(task);
             this.intake = new Intake(task, desk);
-            this.inbox = new Inbox(task, desk);
+            this.recovery = new Recovery(task, desk);
+            this.inbox = new Inbox(task, desk, recovery);
             this.completions = new Completions(task, desk);
-            this.greeting = new Greeting(task, desk, openOffsets);
+            this.greeting = new Greeting(task, desk, recovery, openOffsets);
         }
     }
 
@@ -62,6 +64,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
         Task task = dispatch.task(context);
         List<Long> openOffsets = task.ledger().rebuild();
         task.outcomes().rebuild();
+        task.cancels().rebuild();
         Running now = new Running(context, task, openOffsets);
         now.seenFailures = dispatch.permitFailures();
         running = now;
@@ -108,15 +111,18 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
         long nowMillis = now.context.currentSystemTimeMs();
         if (dispatch.permitFailures() > now.seenFailures) {
             now.seenFailures = dispatch.permitFailures();
-            now.greeting = new Greeting(now.task, now.desk, now.task.ledger().offsets());
+            now.greeting = new Greeting(
+                    now.task, now.desk, now.recovery, now.task.ledger().offsets());
         }
         now.greeting.proceed(nowMillis);
+        now.recovery.proceed(nowMillis);
         now.completions.drain(nowMillis);
         wakeDue(now, nowMillis);
         if (nowMillis - now.lastSweepMillis >= SWEEP.toMillis() || nowMillis < now.lastSweepMillis) {
             now.lastSweepMillis = nowMillis;
             now.task.calls().sweep(now.task.partition());
             now.task.outcomes().expire(nowMillis);
+            now.task.cancels().expire(nowMillis);
         }
         reschedule(now, nowMillis);
     }
@@ -144,7 +150,8 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
     private void reschedule(Running now, long nowMillis) {
         Ledger ledger = now.task.ledger();
         now.task.metrics().open(now.task.partition(), ledger.waiting(), ledger.inFlight());
-        if (!now.greeting.isDone() || ledger.inFlight() > 0 || now.task.calls().isBusy(now.task.partition())) {
+        now.task.commits().proceed();
+        if (isBusy(now)) {
             schedule(now, BUSY_TICK);
             return;
         }
@@ -158,6 +165,14 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
         Duration wait = Duration.ofMillis(Math.min(LONGEST_TICK.toMillis(), millis));
         schedule(now, wait);
         dispatch.idle(this, wait.equals(LONGEST_TICK));
+    }
+
+    private static boolean isBusy(Running now) {
+        return !now.greeting.isDone()
+                || !now.recovery.isOver()
+                || now.task.ledger().inFlight() > 0
+                || now.task.commits().isWaiting()
+                || now.task.calls().isBusy(now.task.partition());
     }
 
     private void schedule(Running now, Duration interval) {
@@ -186,6 +201,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
         if (now != null) {
             cancel(now);
             now.task.metrics().closed(now.task.partition());
+            now.task.handOver().leave(now.task.partition());
             dispatch.idle(this, true);
             running = null;
         }

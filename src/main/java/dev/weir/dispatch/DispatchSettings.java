@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param retry when and how often a stopped request is tried again
  * @param dedupeWindow how long the answer to an id is kept
  * @param dedupeMaxBytes how much of them a partition keeps
+ * @param cancelMemory how long a cancel waits for a request that has not come yet
  * @param requestMaxBytes key, value and headers of a request, at most
  * @param responseMaxBytes key, value and headers of a response, at most
  */
@@ -22,5 +23,6 @@ public record DispatchSettings(
         RetrySettings retry,
         Duration dedupeWindow,
         long dedupeMaxBytes,
+        Duration cancelMemory,
         long requestMaxBytes,
         long responseMaxBytes) {}

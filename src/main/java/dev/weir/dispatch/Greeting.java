@@ -1,5 +1,6 @@
 package dev.weir.dispatch;
 
+import dev.weir.permit.LeaseKey;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -13,6 +14,7 @@ final class Greeting {
 
     private final Task task;
     private final Desk desk;
+    private final Recovery recovery;
     private final Deque<Long> untold = new ArrayDeque<>();
     private State state = State.DUE;
 
@@ -22,9 +24,10 @@ final class Greeting {
         DONE
     }
 
-    Greeting(Task task, Desk desk, Collection<Long> openOffsets) {
+    Greeting(Task task, Desk desk, Recovery recovery, Collection<Long> openOffsets) {
         this.task = task;
         this.desk = desk;
+        this.recovery = recovery;
         untold.addAll(openOffsets);
     }
 
@@ -42,6 +45,7 @@ final class Greeting {
         task.ledger().storeEpoch(epoch);
         task.permits().hello(epoch);
         task.calls().adopt(task.partition());
+        recovery.claimed(nowMillis);
     }
 
     /** Goes on where it left off. */
@@ -50,7 +54,8 @@ final class Greeting {
         for (int i = 0; i < PORTION && !untold.isEmpty(); i++) {
             tell(untold.remove(), nowMillis);
         }
-        if (state == State.UNDER_WAY && untold.isEmpty()) {
+        recovery.proceed(nowMillis);
+        if (state == State.UNDER_WAY && untold.isEmpty() && recovery.isSettled()) {
             state = State.DONE;
             task.permits().helloDone();
         }
@@ -65,16 +70,17 @@ final class Greeting {
             task.permits().ask(offset, entry);
         } else if (entry.status() instanceof Status.InFlight inFlight
                 && inFlight.epoch() != task.permits().epoch()) {
-            desk.apply(offset, afterRestart(offset, entry, nowMillis), nowMillis);
+            resume(offset, entry, nowMillis);
         }
     }
 
-    /** A call that this process still knows goes on; one that it never started is asked again; any other is lost. */
-    private Move afterRestart(long offset, Entry entry, long nowMillis) {
-        var key = task.permits().key(offset, entry.progress().tries());
+    /** A call that this process still knows goes on; one that it never started is asked again. */
+    private void resume(long offset, Entry entry, long nowMillis) {
+        LeaseKey key = task.permits().key(offset, entry.progress().tries());
         if (task.calls().takeBack(key)) {
-            return task.lifecycle().neverStarted(entry, nowMillis);
+            desk.apply(offset, task.lifecycle().neverStarted(entry, nowMillis), nowMillis);
+        } else if (task.calls().find(key) == null) {
+            recovery.found(key);
         }
-        return task.calls().find(key) == null ? task.lifecycle().lost(entry, nowMillis) : new Move.Stay();
     }
 }

@@ -10,10 +10,14 @@ import dev.weir.permit.LeaseKey;
 final class Inbox {
     private final Task task;
     private final Desk desk;
+    private final Recovery recovery;
+    private final Cancels cancels;
 
-    Inbox(Task task, Desk desk) {
+    Inbox(Task task, Desk desk, Recovery recovery) {
         this.task = task;
         this.desk = desk;
+        this.recovery = recovery;
+        this.cancels = new Cancels(task, desk);
     }
 
     void receive(InboxMessage message, long nowMillis) {
@@ -21,8 +25,10 @@ final class Inbox {
             granted(grant, nowMillis);
         } else if (message instanceof Refusal refusal) {
             refused(refusal, nowMillis);
-        } else if (message instanceof Cancel) {
-            task.metrics().ignored("cancel");
+        } else if (message instanceof Cancel cancel) {
+            cancels.take(cancel, nowMillis);
+        } else {
+            recovery.receive(message, nowMillis);
         }
     }
 
@@ -36,7 +42,7 @@ final class Inbox {
         Move move = entry == null
                 ? new Move.Stay()
                 : task.lifecycle()
-                        .granted(entry, key.tryNumber(), task.permits().epoch(), nowMillis);
+                        .granted(entry, key.tryNumber(), task.permits().epoch(), grant.startInMillis(), nowMillis);
         if (!(move instanceof Move.Call)) {
             task.permits().unused(grant.scope(), key);
         }

@@ -85,6 +85,16 @@ final class Intake {
 
     private void accept(long offset, Payload payload, GrokRequest request, long nowMillis) {
         boolean ownId = !request.id().equals(task.source(offset).toString());
+        String cancelled = cancelled(offset, request, nowMillis);
+        if (cancelled != null) {
+            Move move = task.lifecycle().accept(request, ownId, nowMillis);
+            open(
+                    offset,
+                    payload,
+                    move instanceof Move.Ask ask ? task.lifecycle().cancelled(ask.next(), cancelled, nowMillis) : move,
+                    nowMillis);
+            return;
+        }
         if (!ownId) {
             open(offset, payload, task.lifecycle().accept(request, false, nowMillis), nowMillis);
             return;
@@ -100,6 +110,12 @@ final class Intake {
             task.outcomes().open(outcomeKey, offset);
             open(offset, payload, task.lifecycle().accept(request, true, nowMillis), nowMillis);
         }
+    }
+
+    /** The word of a cancel that came before the request, or null. */
+    private @Nullable String cancelled(long offset, GrokRequest request, long nowMillis) {
+        String byId = task.cancels().take(request.id(), nowMillis);
+        return byId == null ? task.cancels().take(task.source(offset).toString(), nowMillis) : byId;
     }
 
     private void open(long offset, Payload payload, Move move, long nowMillis) {

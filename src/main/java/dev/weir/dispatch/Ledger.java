@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -25,6 +26,7 @@ final class Ledger {
     private final Timers timers = new Timers();
     private final Map<Long, Deque<Long>> followers = new HashMap<>();
     private final Map<Class<? extends Status>, Integer> counts = new HashMap<>();
+    private final Map<Integer, Integer> redrives = new HashMap<>();
 
     Ledger(KeyValueStore<Long, byte[]> entries, KeyValueStore<Long, byte[]> payloads, ToLongFunction<Entry> nextWake) {
         this.entries = entries;
@@ -109,6 +111,17 @@ final class Ledger {
         return waiting == null ? List.of() : List.copyOf(waiting);
     }
 
+    /** The followers of a leader, in order. */
+    List<Long> followers(long leader) {
+        Deque<Long> waiting = followers.get(leader);
+        return waiting == null ? List.of() : List.copyOf(waiting);
+    }
+
+    /** The redrive counts among the open requests. */
+    Set<Integer> redrives() {
+        return Set.copyOf(redrives.keySet());
+    }
+
     OptionalLong pollDue(long nowMillis) {
         return timers.pollDue(nowMillis);
     }
@@ -151,5 +164,6 @@ final class Ledger {
 
     private void count(Entry entry, int change) {
         counts.merge(entry.status().getClass(), change, Integer::sum);
+        redrives.merge(entry.redrive(), change, (was, more) -> was + more == 0 ? null : Integer.valueOf(was + more));
     }
 }

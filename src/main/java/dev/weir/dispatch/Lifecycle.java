@@ -16,7 +16,9 @@ import dev.weir.retry.RetryDecision.RetryAt;
 import dev.weir.retry.RetryDecision.TooLate;
 import dev.weir.retry.RetryPolicy;
 import dev.weir.retry.Stop;
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what becomes of a request at every event of its life. Pure: the entry, the event, the time and a draw go in,
@@ -87,14 +89,14 @@ final class Lifecycle {
                 new Status.Undecoded(due, readings + 1)));
     }
 
-    /** A permit has come for that try. */
-    Move granted(Entry entry, int tryNumber, long epoch, long nowMillis) {
+    /** A permit has come for that try, good for a call after so many milliseconds. */
+    Move granted(Entry entry, int tryNumber, long epoch, long startInMillis, long nowMillis) {
         if (!(entry.status() instanceof Status.Waiting) || entry.progress().tries() != tryNumber) {
             return STAY;
         }
         return isExpired(entry, nowMillis)
                 ? expire(entry, nowMillis)
-                : new Move.Call(entry.move(new Status.InFlight(epoch), nowMillis));
+                : new Move.Call(entry.move(new Status.InFlight(epoch), nowMillis), startInMillis);
     }
 
     /** A permit has come for that try, but this process has no slot for the call: ask again in a moment. */
@@ -132,6 +134,17 @@ final class Lifecycle {
         return stopped(left, (Stopped) outcome, callMillis, nowMillis, draw);
     }
 
+    /** An answer to an earlier try of a request that has no outcome yet: it is paid, so it is taken. */
+    Move lateAnswer(Entry entry, Answered answer, long callMillis, long nowMillis) {
+        if (entry.status() instanceof Status.Retrying || entry.status() instanceof Status.Following) {
+            return STAY;
+        }
+        Entry left = entry.move(entry.status(), nowMillis);
+        int attempts = entry.progress().attempts() + 1;
+        return new Move.End(
+                left.with(left.progress().called(callMillis, attempts)), ResponseStatus.SUCCEEDED, null, answer);
+    }
+
     private Move stopped(Entry entry, Stopped stopped, long callMillis, long nowMillis, double draw) {
         GrokError error = stopped.error();
         Long deadline = entry.deadlineMillis();
@@ -144,19 +157,18 @@ final class Lifecycle {
         RetryDecision decision = retries.decide(stop, Instant.ofEpochMilli(nowMillis), draw);
         if (decision instanceof RetryAt retry) {
             long due = retry.due().toEpochMilli();
-            Entry next = entry.with(entry.progress()
-                            .called(callMillis, retry.attempts())
-                            .nextTry())
-                    .move(new Status.Retrying(due), nowMillis);
-            return new Move.Retry(next, retry.tier(), due, info(error));
+            Progress called = entry.progress().called(callMillis, retry.attempts());
+            Entry next = entry.with((error.mayHaveWorked() ? called.perhapsMade() : called).nextTry())
+                    .move(new Status.Retrying(due, null), nowMillis);
+            return new Move.Retry(next, retry.tier(), due, Failures.of(error));
         }
         if (decision instanceof TooLate late) {
             Entry last = entry.with(entry.progress().called(callMillis, late.attempts()));
-            return new Move.End(last, ResponseStatus.EXPIRED, tooLate(late, error), null);
+            return new Move.End(last, ResponseStatus.EXPIRED, Failures.tooLate(late, error), null);
         }
         GiveUp giveUp = (GiveUp) decision;
         Entry last = entry.with(entry.progress().called(callMillis, giveUp.attempts()));
-        ErrorInfo why = giveUp.exhausted() ? exhausted(giveUp.attempts(), error) : info(error);
+        ErrorInfo why = giveUp.exhausted() ? Failures.exhausted(giveUp.attempts(), error) : Failures.of(error);
         return new Move.End(last, ResponseStatus.FAILED, why, null);
     }
 
@@ -166,7 +178,9 @@ final class Lifecycle {
                 || entry.progress().tries() != tryNumber) {
             return STAY;
         }
-        return new Move.Hold(entry.move(new Status.Delayed(retrying.dueMillis()), nowMillis));
+        return retrying.cancelled() == null
+                ? new Move.Hold(entry.move(new Status.Delayed(retrying.dueMillis()), nowMillis))
+                : cancelledNow(entry, retrying.cancelled(), nowMillis);
     }
 
     /** Time has passed: what is due goes on, what is too late ends. */
@@ -209,13 +223,31 @@ final class Lifecycle {
         return new Move.Ask(waiting.with(waiting.progress().nextTry()));
     }
 
-    /** The requester takes it back. A call under way goes on, but its answer is not delivered. */
+    /**
+     * The requester takes it back. A call under way goes on, but its answer is not delivered; a payload in a tier is
+     * waited for.
+     */
     Move cancelled(Entry entry, String message, long nowMillis) {
+        return entry.status() instanceof Status.Retrying retrying
+                ? new Move.Hold(entry.move(new Status.Retrying(retrying.dueMillis(), message), nowMillis))
+                : cancelledNow(entry, message, nowMillis);
+    }
+
+    private static Move cancelledNow(Entry entry, String message, long nowMillis) {
         return new Move.End(
                 entry.move(entry.status(), nowMillis),
                 ResponseStatus.CANCELLED,
                 new ErrorInfo(StopClass.CANCELLED, Reason.CANCELLED, message, null, null),
                 null);
+    }
+
+    /** How long a call that starts now may take by its request's deadline; null when it has none. */
+    @Nullable
+    Duration longestCall(Entry entry, long nowMillis) {
+        Long deadline = entry.deadlineMillis();
+        return deadline == null
+                ? null
+                : Duration.ofMillis(Math.max(0, deadline - nowMillis)).plus(settings.deadlineGrace());
     }
 
     /** When the entry must be looked at again at the latest, epoch milliseconds. */
@@ -246,38 +278,9 @@ final class Lifecycle {
     }
 
     private Move expire(Entry entry, long nowMillis) {
-        Entry last = entry.move(entry.status(), nowMillis);
-        ErrorInfo error = entry.deadlineMillis() == null
-                ? new ErrorInfo(
-                        StopClass.EXPIRED,
-                        Reason.TOO_OLD,
-                        "waited longer than request.max.age.ms = "
-                                + settings.maxAge().toMillis(),
-                        null,
-                        null)
-                : new ErrorInfo(
-                        StopClass.EXPIRED,
-                        Reason.DEADLINE_PASSED,
-                        "the deadline " + Instant.ofEpochMilli(entry.deadlineMillis())
-                                + " passed before a call started",
-                        null,
-                        null);
-        return new Move.End(last, ResponseStatus.EXPIRED, error, null);
-    }
-
-    private static ErrorInfo info(GrokError error) {
-        return new ErrorInfo(error.stopClass(), error.reason(), error.message(), error.httpStatus(), error.code());
-    }
-
-    private static ErrorInfo exhausted(int attempts, GrokError error) {
-        String message =
-                attempts + " attempts failed; the last: " + error.reason().id() + ": " + error.message();
-        return new ErrorInfo(StopClass.TRANSIENT, Reason.ATTEMPTS_EXHAUSTED, message, error.httpStatus(), error.code());
-    }
-
-    private static ErrorInfo tooLate(TooLate late, GrokError error) {
-        String message = "the next try would start at " + late.due() + ", after the deadline; the last failure: "
-                + error.reason().id() + ": " + error.message();
-        return new ErrorInfo(StopClass.EXPIRED, Reason.DEADLINE_PASSED, message, error.httpStatus(), error.code());
+        Long deadline = entry.deadlineMillis();
+        ErrorInfo error =
+                deadline == null ? Failures.tooOld(settings.maxAge()) : Failures.passed(Instant.ofEpochMilli(deadline));
+        return new Move.End(entry.move(entry.status(), nowMillis), ResponseStatus.EXPIRED, error, null);
     }
 }

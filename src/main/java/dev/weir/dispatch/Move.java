@@ -22,8 +22,9 @@ sealed interface Move {
      * Write ahead, then call.
      *
      * @param next the entry, in flight
+     * @param startInMillis not before so many milliseconds from now
      */
-    record Call(Entry next) implements Move {}
+    record Call(Entry next, long startInMillis) implements Move {}
 
     /**
      * Send the payload through a tier.

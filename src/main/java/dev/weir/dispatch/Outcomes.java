@@ -83,6 +83,12 @@ final class Outcomes {
         return expired ? null : new Known.Done(Blob.of(java.util.Arrays.copyOfRange(value, HEAD_BYTES, value.length)));
     }
 
+    /** Whether the request at that offset is the one that is open for the key. */
+    boolean isLedBy(String key, long offset) {
+        byte[] value = store.get(key);
+        return value != null && value[0] == OPEN && number(value) == offset;
+    }
+
     void open(String key, long offset) {
         store.put(key, ByteBuffer.allocate(HEAD_BYTES).put(OPEN).putLong(offset).array());
     }

@@ -1,7 +1,9 @@
 package dev.weir.dispatch;
 
 import dev.weir.client.AskSender;
+import dev.weir.event.Blob;
 import dev.weir.event.Usage;
+import dev.weir.grok.GrokCall;
 import dev.weir.grok.GrokOutcome;
 import dev.weir.grok.RateLimitHeaders;
 import dev.weir.permit.AskMessage;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One partition's side of the permit protocol: numbers its messages. Threading: the task's stream thread. */
 final class Permits {
+    private static final GrokCall NO_CALL = new GrokCall("", "", null, Blob.EMPTY);
+
     private final AskSender sender;
     private final int partition;
     private final Map<Integer, Long> ownerEpochs = new HashMap<>();
@@ -65,7 +69,8 @@ final class Permits {
                         entry.receivedAtMillis(),
                         entry.deadlineMillis(),
                         entry.bodyBytes(),
-                        entry.maxCompletionTokens()));
+                        entry.maxCompletionTokens(),
+                        entry.progress().attempts()));
     }
 
     void withdraw(long offset, Entry entry) {
@@ -82,7 +87,18 @@ final class Permits {
         sender.send(
                 scope,
                 new AskMessage.Settle(
-                        next(), scope, key, "", "", CallEnd.UNUSED, null, null, null, null, QuotaObservation.NONE));
+                        next(),
+                        scope,
+                        key,
+                        "",
+                        "",
+                        CallEnd.UNUSED,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        QuotaObservation.NONE));
     }
 
     /** The call of the permit is over. */
@@ -101,8 +117,15 @@ final class Permits {
                         sentAgeMillis,
                         usage == null ? null : Long.valueOf(usage.promptTokens()),
                         usage == null ? null : Long.valueOf(usage.completionTokens() + usage.reasoningTokens()),
+                        usage == null ? null : Long.valueOf(usage.reasoningTokens()),
                         retryAfter == null ? null : Long.valueOf(retryAfter.toMillis()),
                         observed(outcome.rateLimits())));
+    }
+
+    /** The call of a former owner is over; when it started is not known here, so it counts as of now. */
+    void settleHanded(Entry entry, LeaseKey key, GrokOutcome outcome) {
+        CallPlan plan = new CallPlan(key, entry.scope(), entry.model(), entry.tenant(), NO_CALL);
+        settle(plan, outcome, 0L);
     }
 
     private static @Nullable Usage usage(GrokOutcome outcome) {
@@ -124,7 +147,7 @@ final class Permits {
         return CallEnd.ANSWERED;
     }
 
-    private static QuotaObservation observed(RateLimitHeaders headers) {
+    static QuotaObservation observed(RateLimitHeaders headers) {
         return new QuotaObservation(
                 headers.limitRequests(),
                 headers.remainingRequests(),

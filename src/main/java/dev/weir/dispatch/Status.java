@@ -2,6 +2,7 @@ package dev.weir.dispatch;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
 
 /** Where an open request stands. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_ARRAY)
@@ -35,8 +36,9 @@ sealed interface Status {
      * The payload travels through a retry tier.
      *
      * @param dueMillis epoch milliseconds
+     * @param cancelled why it ends when the payload is back, or null when it goes on
      */
-    record Retrying(long dueMillis) implements Status {}
+    record Retrying(long dueMillis, @Nullable String cancelled) implements Status {}
 
     /**
      * An earlier record with the same id is open; its outcome will be this one's too.

@@ -12,8 +12,10 @@ import java.util.random.RandomGenerator;
  * @param lifecycle decides
  * @param ledger the open requests
  * @param outcomes the answered ids
+ * @param cancels what was cancelled before it came
  * @param permits to admission
  * @param calls to Grok
+ * @param handOver between owners of the partition
  * @param outputs to the topics
  * @param commits the thread's commits
  * @param metrics what is counted
@@ -26,8 +28,10 @@ record Task(
         Lifecycle lifecycle,
         Ledger ledger,
         Outcomes outcomes,
+        CancelMemory cancels,
         Permits permits,
         Calls calls,
+        HandOver handOver,
         Outputs outputs,
         Commits commits,
         DispatchMetrics metrics,

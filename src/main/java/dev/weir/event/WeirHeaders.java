@@ -38,6 +38,10 @@ public final class WeirHeaders {
     public static final String SOURCE_OFFSET = "weir-source-offset";
     /** How often the request was sent again from the dead letters, on requests. */
     public static final String REDRIVE_COUNT = "weir-redrive-count";
+    /** The name of the replay that sent the request again, on redriven requests. */
+    public static final String REDRIVE = "weir-redrive";
+    /** The coordinates of the dead letter that was sent again, on redriven requests. */
+    public static final String REDRIVE_OF = "weir-redrive-of";
     /** Kafka Streams' own dead-letter header: what went wrong, by name. */
     public static final String STREAMS_EXCEPTION = "__streams.errors.exception";
     /** Kafka Streams' own dead-letter header: the message. */

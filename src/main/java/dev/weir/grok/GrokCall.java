@@ -1,6 +1,7 @@
 package dev.weir.grok;
 
 import dev.weir.event.Blob;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param model the model that the body names
  * @param conversation becomes the prompt-cache key when the body has none, or null
  * @param body the chat-completions body, verbatim from the request event
+ * @param timeout after which it ends, at least a millisecond; null or longer than the client's own: that one holds
  */
 public record GrokCall(
-        String clientRequestId, String model, @Nullable String conversation, Blob body) {}
+        String clientRequestId,
+        String model,
+        @Nullable String conversation,
+        Blob body,
+        @Nullable Duration timeout) {
+    /** A call that may take as long as the client allows. */
+    public GrokCall(String clientRequestId, String model, @Nullable String conversation, Blob body) {
+        this(clientRequestId, model, conversation, body, null);
+    }
+}

@@ -5,6 +5,7 @@ import com.linecorp.armeria.client.ClientFactoryBuilder;
 import com.linecorp.armeria.client.ClientRequestContext;
 import com.linecorp.armeria.client.ClientRequestContextCaptor;
 import com.linecorp.armeria.client.Clients;
+import com.linecorp.armeria.client.RequestOptions;
 import com.linecorp.armeria.client.ResponseTimeoutMode;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.client.encoding.DecodingClient;
@@ -69,7 +70,7 @@ public final class HttpGrokClient implements GrokClient {
             return;
         }
         try (ClientRequestContextCaptor captor = Clients.newContextCaptor()) {
-            HttpResponse response = client.execute(request(call));
+            HttpResponse response = client.execute(request(call), options(call));
             ClientRequestContext context = captor.get();
             started.follow(context, response);
         } catch (RuntimeException e) {
@@ -84,6 +85,16 @@ public final class HttpGrokClient implements GrokClient {
         factory.close();
         // What the event loops could not tell any more is told here.
         List.copyOf(running).forEach(call -> call.lost("The client was closed during the call."));
+    }
+
+    private RequestOptions options(GrokCall call) {
+        Duration own = call.timeout();
+        boolean shorter = own != null && own.compareTo(settings.callTimeout()) < 0;
+        return own != null && shorter
+                ? RequestOptions.builder()
+                        .responseTimeoutMillis(Math.max(1, own.toMillis()))
+                        .build()
+                : RequestOptions.of();
     }
 
     private HttpRequest request(GrokCall call) {

@@ -52,6 +52,7 @@ public sealed interface AskMessage {
      * @param deadlineMillis a hint after which no grant is wanted, epoch milliseconds, or null
      * @param promptBytes the size of the request's body, from which prompt tokens are estimated
      * @param maxCompletionTokens the request's own bound on visible output, or null
+     * @param attempts failed calls of the request that were charged to it, 0 for its first
      */
     record Ask(
             Origin origin,
@@ -63,7 +64,8 @@ public sealed interface AskMessage {
             long receivedAtMillis,
             @Nullable Long deadlineMillis,
             int promptBytes,
-            @Nullable Long maxCompletionTokens)
+            @Nullable Long maxCompletionTokens,
+            int attempts)
             implements FromDispatch {}
 
     /**
@@ -100,6 +102,7 @@ public sealed interface AskMessage {
      * @param ageMillis milliseconds from the wire write to the sending of this message; null when nothing was written
      * @param promptTokens tokens of the prompt as billed, or null when unknown
      * @param outputTokens completion and reasoning tokens, or null when unknown
+     * @param reasoningTokens the reasoning tokens among them, or null when unknown
      * @param retryAfterMillis how long the server asks to wait, or null
      * @param observed the server's own word on its limits
      */
@@ -113,6 +116,7 @@ public sealed interface AskMessage {
             @Nullable Long ageMillis,
             @Nullable Long promptTokens,
             @Nullable Long outputTokens,
+            @Nullable Long reasoningTokens,
             @Nullable Long retryAfterMillis,
             QuotaObservation observed)
             implements FromDispatch {}

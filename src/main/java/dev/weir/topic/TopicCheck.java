@@ -1,6 +1,7 @@
 package dev.weir.topic;
 
 import static dev.weir.topic.TopicPlan.CLEANUP_POLICY;
+import static dev.weir.topic.TopicPlan.COMPACT;
 import static dev.weir.topic.TopicPlan.MAX_MESSAGE_BYTES;
 import static dev.weir.topic.TopicPlan.OLDEST_TIMESTAMP;
 import static dev.weir.topic.TopicPlan.RETENTION_MS;
@@ -51,8 +52,18 @@ public final class TopicCheck {
         if (topic.work() || topic.name().equals(plan.deadLetters())) {
             checkMinimum(topic, RETENTION_MS, ", so that no record vanishes before its time");
         }
+        checkPolicy(topic);
+    }
+
+    private void checkPolicy(PlannedTopic topic) {
+        boolean mayBeCompacted = COMPACT.equals(topic.config().get(CLEANUP_POLICY));
         String policy = setting(topic, CLEANUP_POLICY);
-        if (policy != null && policy.contains("compact")) {
+        if (policy == null || policy.contains(COMPACT) == mayBeCompacted) {
+            return;
+        }
+        if (mayBeCompacted) {
+            find(topic, "is not compacted, so that it only grows", "set cleanup.policy=compact for it");
+        } else {
             find(topic, "is compacted, which loses records", "set cleanup.policy=delete for it");
         }
     }

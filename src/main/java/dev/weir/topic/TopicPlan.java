@@ -11,6 +11,7 @@ public final class TopicPlan {
     static final String MAX_MESSAGE_BYTES = "max.message.bytes";
     static final String RETENTION_MS = "retention.ms";
     static final String CLEANUP_POLICY = "cleanup.policy";
+    static final String COMPACT = "compact";
     static final String OLDEST_TIMESTAMP = "message.timestamp.before.max.ms";
 
     /** Keys, headers and the framing of a record batch. */
@@ -67,6 +68,11 @@ public final class TopicPlan {
         return settings.prefix() + "control";
     }
 
+    /** How the scopes stand, by scope. */
+    public String status() {
+        return settings.prefix() + "status";
+    }
+
     /** What dispatch tells admission. */
     public String asks() {
         return settings.prefix() + "permits.asks";
@@ -116,6 +122,7 @@ public final class TopicPlan {
                         topics.add(topic(name, settings.partitions(), true, config(maxRecordBytes(), KEPT_RETRIES))));
         topics.add(topic(deadLetters(), settings.partitions(), false, config(maxRecordBytes(), KEPT_DEAD_LETTERS)));
         topics.add(topic(control(), settings.partitions(), false, config(maxRecordBytes(), KEPT_COMMANDS)));
+        topics.add(topic(status(), 1, false, status(config(maxRecordBytes(), KEPT_COMMANDS))));
         topics.add(topic(asks(), settings.asksPartitions(), false, permits()));
         topics.add(topic(inbox(), settings.partitions(), true, permits()));
         return topics;
@@ -123,6 +130,17 @@ public final class TopicPlan {
 
     private PlannedTopic topic(String name, int partitions, boolean work, Map<String, String> config) {
         return new PlannedTopic(name, partitions, settings.replication(), work, config);
+    }
+
+    /** Only the last word of each scope is kept. */
+    private static Map<String, String> status(Map<String, String> config) {
+        config.remove(RETENTION_MS);
+        config.put(CLEANUP_POLICY, COMPACT);
+        config.put("segment.bytes", String.valueOf(16 << 20));
+        config.put("segment.ms", String.valueOf(Duration.ofMinutes(10).toMillis()));
+        config.put("min.cleanable.dirty.ratio", "0.1");
+        config.put("delete.retention.ms", String.valueOf(Duration.ofHours(1).toMillis()));
+        return config;
     }
 
     private Map<String, String> permits() {

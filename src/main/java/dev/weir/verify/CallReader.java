@@ -16,21 +16,35 @@ final class CallReader {
 
     private CallReader() {}
 
-    /** The request record of a call that was answered with success; empty for any other line. */
-    static Optional<SourceCoordinates> successful(String line) {
-        JsonNode entry;
+    /** The call of a line, or empty if it is no entry of a journal. */
+    static Optional<Call> read(String line) {
         try {
-            entry = JSON.readTree(line);
+            JsonNode entry = JSON.readTree(line);
+            if (!entry.path("seq").canConvertToLong()) {
+                return Optional.empty();
+            }
+            boolean ok = entry.path("outcome").asText().equals("ok");
+            Optional<SourceCoordinates> source =
+                    source(entry.path("client_request_id").asText());
+            return Optional.of(new Call(entry.path("seq").asLong(), ok ? source : Optional.empty()));
         } catch (IOException e) {
             return Optional.empty();
         }
-        if (!entry.path("outcome").asText().equals("ok")) {
-            return Optional.empty();
-        }
-        Matcher id = CLIENT_REQUEST_ID.matcher(entry.path("clientRequestId").asText());
+    }
+
+    private static Optional<SourceCoordinates> source(String clientRequestId) {
+        Matcher id = CLIENT_REQUEST_ID.matcher(clientRequestId);
         return id.matches()
                 ? Optional.of(
                         new SourceCoordinates(id.group(1), Integer.parseInt(id.group(2)), Long.parseLong(id.group(3))))
                 : Optional.empty();
     }
+
+    /**
+     * An entry of the journal.
+     *
+     * @param seq its number, counted from 0
+     * @param successful the request record, if Grok answered with success and the call was the gateway's
+     */
+    record Call(long seq, Optional<SourceCoordinates> successful) {}
 }

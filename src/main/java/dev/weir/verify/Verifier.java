@@ -1,5 +1,6 @@
 package dev.weir.verify;
 
+import dev.weir.event.ResponseStatus;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ public final class Verifier {
         }
         URI simulator = settings.simulator();
         if (simulator != null) {
-            SimulatorJournal.read(simulator, this::call);
+            readJournal(simulator);
         }
         return state.report(settings.expectDrained());
     }
@@ -113,8 +114,16 @@ public final class Verifier {
         }
     }
 
-    private void call(String line) {
-        CallReader.successful(line).ifPresent(state::successfulCall);
+    private void readJournal(URI simulator) {
+        long forgotten =
+                new SimulatorJournal(simulator).read(call -> call.successful().ifPresent(state::successfulCall));
+        if (forgotten > 0) {
+            state.note("the simulator has forgotten its first " + forgotten + " calls: repeated ones may be missing");
+        }
+        VerifyReport report = state.report(false);
+        if (report.calls() == 0 && report.statuses().getOrDefault(ResponseStatus.SUCCEEDED, 0L) > 0) {
+            state.note("the simulator at " + simulator + " knows no call for these requests: was it started anew?");
+        }
     }
 
     private static String rootMessage(Throwable failure) {

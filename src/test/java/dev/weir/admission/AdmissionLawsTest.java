@@ -81,7 +81,7 @@ final class AdmissionLawsTest {
                 at(now + random.nextInt(10), () -> end(talk.unused(offset)));
                 return;
             }
-            long start = now + random.nextInt(slowestStart);
+            long start = now + Math.max(issue.startInMillis(), random.nextInt(slowestStart));
             oracle.start(start);
             long reported = start + random.nextInt(10);
             at(reported, () -> say(talk.started(offset, Math.max(0, now - start))));
@@ -161,7 +161,7 @@ final class AdmissionLawsTest {
     void shouldUseAtLeast97PercentOfTheLimitUnderBacklog() {
         Seeds.forEach(5, random -> {
             int limit = 20 + random.nextInt(200);
-            Run run = new Run(random, Talk.settings(limit, 100_000), 10);
+            Run run = new Run(random, Talk.settings(limit, 100_000), 80);
             run.ask(limit * 24);
             for (int step = 0; step < 20_000; step++) {
                 run.step();

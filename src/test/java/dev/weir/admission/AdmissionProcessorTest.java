@@ -95,7 +95,7 @@ final class AdmissionProcessorTest {
         tell(talk.started(2, 0));
         assertThat(hooks.idle).as("needs ticks").isFalse();
 
-        pass(1_005);
+        pass(905);
         assertThat(hooks.takeOffsets()).isEmpty();
         pass(10);
         assertThat(hooks.takeOffsets()).containsExactly(3L);

@@ -13,6 +13,7 @@ final class FakeHooks implements AfterAcks, AfterCommit, InboxSender, IdlePolls 
     record Sent(int partition, InboxMessage.Grant grant) {}
 
     final List<Sent> sent = new ArrayList<>();
+    final List<InboxMessage.Refusal> refusals = new ArrayList<>();
     boolean acknowledging = true;
     boolean idle = true;
     private final List<Runnable> awaitingAcks = new ArrayList<>();
@@ -34,7 +35,11 @@ final class FakeHooks implements AfterAcks, AfterCommit, InboxSender, IdlePolls 
 
     @Override
     public void send(int partition, InboxMessage message) {
-        sent.add(new Sent(partition, (InboxMessage.Grant) message));
+        if (message instanceof InboxMessage.Grant grant) {
+            sent.add(new Sent(partition, grant));
+        } else {
+            refusals.add((InboxMessage.Refusal) message);
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ final class MapLog implements PermitLog {
 
     private final Map<Place, PermitEntry> permits = new LinkedHashMap<>();
     private final Map<String, Pause> pauses = new LinkedHashMap<>();
+    private final Map<String, long[]> memories = new LinkedHashMap<>();
     private final Map<Integer, Origins.Mark> marks = new LinkedHashMap<>();
 
     @Override
@@ -32,6 +33,15 @@ final class MapLog implements PermitLog {
         marks.put(origin, mark);
     }
 
+    @Override
+    public void remember(String scope, String what, long... numbers) {
+        if (numbers.length == 0) {
+            memories.remove(scope + "/" + what);
+        } else {
+            memories.put(scope + "/" + what, numbers);
+        }
+    }
+
     int size() {
         return permits.size();
     }
@@ -40,6 +50,7 @@ final class MapLog implements PermitLog {
         MapLog copy = new MapLog();
         copy.permits.putAll(permits);
         copy.pauses.putAll(pauses);
+        copy.memories.putAll(memories);
         copy.marks.putAll(marks);
         return copy;
     }
@@ -49,6 +60,10 @@ final class MapLog implements PermitLog {
         Admission next = new Admission(settings, this);
         permits.forEach((place, entry) -> next.restore(place.scope(), place.key(), entry, nowMillis));
         pauses.forEach((scope, pause) -> next.restore(scope, pause, nowMillis));
+        memories.forEach((key, numbers) -> {
+            int slash = key.indexOf('/');
+            next.restore(key.substring(0, slash), key.substring(slash + 1), numbers, nowMillis);
+        });
         marks.forEach(next::restore);
         next.restored();
         return next;

@@ -7,15 +7,18 @@ import dev.weir.event.Priority;
 import org.junit.jupiter.api.Test;
 
 final class PermitEntryCodecTest {
+    private static final Demand DEMAND = new Demand("grok-4", "acme", 1_234, 500, Long.MAX_VALUE, true);
+
     @Test
     void shouldReadBackWhatItWrites() {
         Seeds.forEach(300, random -> {
             PermitState state = switch (random.nextInt(4)) {
                 case 0 ->
-                    new PermitState.Queued(Priority.values()[random.nextInt(4)], random.nextLong(), random.nextLong());
-                case 1 -> new PermitState.Granted(random.nextLong());
-                case 2 -> new PermitState.Started(random.nextLong(), random.nextLong());
-                default -> new PermitState.Settled(random.nextLong());
+                    new PermitState.Queued(
+                            Priority.values()[random.nextInt(4)], random.nextLong(), random.nextLong(), DEMAND);
+                case 1 -> new PermitState.Granted(random.nextLong(), random.nextLong(), DEMAND);
+                case 2 -> new PermitState.Started(random.nextLong(), random.nextLong(), random.nextLong(), DEMAND);
+                default -> new PermitState.Settled(random.nextLong(), random.nextLong());
             };
             PermitEntry entry = new PermitEntry(random.nextLong(), state);
             assertThat(PermitEntryCodec.decodePermit(PermitEntryCodec.encode(entry)))
@@ -38,9 +41,9 @@ final class PermitEntryCodecTest {
     @Test
     void shouldBeSmall() {
         long now = 1_790_000_000_000L;
-        PermitEntry queued = new PermitEntry(now, new PermitState.Queued(Priority.CRITICAL, now, 1_000_000));
+        PermitEntry queued = new PermitEntry(now, new PermitState.Queued(Priority.CRITICAL, now, 1_000_000, DEMAND));
 
-        assertThat(PermitEntryCodec.encode(queued)).hasSizeLessThan(40);
+        assertThat(PermitEntryCodec.encode(queued)).hasSizeLessThan(80);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.weir.dispatch;
 
 import dev.weir.GatewayTopology;
 import dev.weir.client.AskSender;
+import dev.weir.client.HandOverSender;
 import dev.weir.event.Blob;
 import dev.weir.event.EventFormat;
 import dev.weir.event.GrokResponse;
@@ -43,7 +44,7 @@ final class Bench implements AutoCloseable {
     static final DispatchSettings SETTINGS = new DispatchSettings(
             "grok.requests",
             "grok.permits.inbox",
-            new LifecycleSettings(Duration.ofHours(1), 3, model -> model),
+            new LifecycleSettings(Duration.ofHours(1), Duration.ofSeconds(5), 3, model -> model),
             new RetrySettings(
                     new DelayTiers(List.of(Tier.parse("1s"), Tier.parse("10s"))),
                     3,
@@ -52,11 +53,13 @@ final class Bench implements AutoCloseable {
                     Duration.ofMinutes(1)),
             Duration.ofHours(1),
             1_000_000,
+            Duration.ofMinutes(10),
             10_000,
             20_000);
 
     final Deque<AskMessage> asks = new ArrayDeque<>();
     final Deque<Started> started = new ArrayDeque<>();
+    final List<InboxMessage> handedOver = new ArrayList<>();
     final List<Runnable> afterCommit = new ArrayList<>();
     final Calls calls;
     private final TopologyTestDriver driver;
@@ -94,6 +97,7 @@ final class Bench implements AutoCloseable {
                 SETTINGS,
                 new Dispatch.Wiring(
                         calls,
+                        new HandOver(calls, new Inboxes()),
                         new Asks(),
                         () -> 0,
                         afterCommit::add,
@@ -135,6 +139,17 @@ final class Bench implements AutoCloseable {
         public void close() {}
     }
 
+    /** What the gateway sends to its own inbox arrives when the test lets it. */
+    private final class Inboxes implements HandOverSender {
+        @Override
+        public void send(int partition, InboxMessage message, Runnable whenDurable) {
+            handedOver.add(message);
+        }
+
+        @Override
+        public void flush() {}
+    }
+
     private final class Asks implements AskSender {
         @Override
         public void send(String scope, AskMessage message) {
@@ -165,7 +180,7 @@ final class Bench implements AutoCloseable {
     }
 
     void grant(AskMessage.Ask ask, long askEpoch) {
-        InboxMessage grant = new InboxMessage.Grant(ask.scope(), 0, 1, askEpoch, ask.key());
+        InboxMessage grant = new InboxMessage.Grant(ask.scope(), 0, 1, askEpoch, ask.key(), 0);
         inbox.pipeInput(new byte[0], PermitCodec.encode(grant));
     }
 

@@ -16,13 +16,18 @@ final class OutcomesTest {
 
     @BeforeEach
     void open() {
+        store = store();
+        outcomes = fresh();
+    }
+
+    static KeyValueStore<String, byte[]> store() {
         MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
-        store = Stores.keyValueStoreBuilder(
+        KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore("outcomes"), Serdes.String(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build();
         store.init(context.getStateStoreContext(), store);
-        outcomes = fresh();
+        return store;
     }
 
     @Test

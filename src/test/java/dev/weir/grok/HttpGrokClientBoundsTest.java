@@ -41,6 +41,26 @@ final class HttpGrokClientBoundsTest {
     }
 
     @Test
+    void shouldEndACallAfterItsOwnShorterTimeout() throws Exception {
+        ScriptedServer server = bench.server((request, socket) -> bench.end().await());
+        GrokCall hurried = new GrokCall("in-0-1/1", "grok-4.6", null, Blob.utf8("{}"), Duration.ofMillis(200));
+
+        bench.client(server.uri(), Duration.ofSeconds(60), 4096, 8).call(hurried, observer);
+
+        ClientBench.assertStopped(observer, StopClass.TRANSIENT, Reason.TIMEOUT, false);
+    }
+
+    @Test
+    void shouldNotGrantACallMoreThanTheClientsTimeout() throws Exception {
+        ScriptedServer server = bench.server((request, socket) -> bench.end().await());
+        GrokCall patient = new GrokCall("in-0-1/1", "grok-4.6", null, Blob.utf8("{}"), Duration.ofMinutes(5));
+
+        bench.client(server.uri(), Duration.ofMillis(300), 4096, 8).call(patient, observer);
+
+        ClientBench.assertStopped(observer, StopClass.TRANSIENT, Reason.TIMEOUT, false);
+    }
+
+    @Test
     void shouldGiveUpOnAServerThatDripsForEver() throws Exception {
         ScriptedServer server = bench.server((request, socket) -> {
             send(socket, "HTTP/1.1 200 OK\r\ncontent-length: 4000\r\n\r\n");

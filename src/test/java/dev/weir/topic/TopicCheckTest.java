@@ -24,9 +24,10 @@ final class TopicCheckTest {
                         "grok.retry.10m",
                         "grok.dlq",
                         "grok.control",
+                        "grok.status",
                         "grok.permits.asks",
                         "grok.permits.inbox");
-        assertThat(PLAN.topics()).filteredOn(topic -> topic.partitions() != 6).hasSize(1);
+        assertThat(PLAN.topics()).filteredOn(topic -> topic.partitions() != 6).hasSize(2);
     }
 
     @Test
@@ -52,6 +53,14 @@ final class TopicCheckTest {
     }
 
     @Test
+    void shouldWantCompactionOfTheStatusTopicOnly() {
+        assertThat(settingOf("grok.status", "cleanup.policy", "delete"))
+                .containsExactly(
+                        "grok.status is not compacted, so that it only grows; set cleanup.policy=compact for it");
+        assertThat(planned("grok.status").partitions()).isEqualTo(1);
+    }
+
+    @Test
     void shouldAcceptOtherPartitionCountsWhereNothingDependsOnThem() {
         List<ActualTopic> free = actual(topic -> planned(topic.name()).work() ? topic : partitions(topic, 17));
         assertThat(TopicCheck.findings(PLAN, free)).isEmpty();
@@ -60,7 +69,7 @@ final class TopicCheckTest {
     @Test
     void shouldNameEachMissingTopicAndTheCure() {
         assertThat(TopicCheck.findings(PLAN, List.of()))
-                .hasSize(8)
+                .hasSize(9)
                 .first()
                 .satisfies(finding ->
                         assertThat(finding.line()).isEqualTo("grok.requests is missing; create it with 'weir topics'"));

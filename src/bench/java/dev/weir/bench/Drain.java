@@ -1,0 +1,57 @@
+package dev.weir.bench;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A backlog is worked off. The rate is that between the first and the last tenth of the answers. */
+final class Drain {
+    private static final int SECONDS_AT_LEAST = 6;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private Drain() {}
+
+    static Map<String, Double> measure(Session session) throws InterruptedException {
+        int count = count(session);
+        run(session, Math.max(1, count / 4));
+        long transactions = Transactions.records(session.bed());
+        Meter meter = new Meter(session);
+        int first = session.load().next();
+        run(session, count);
+        Map<String, Double> figures = new TreeMap<>();
+        meter.stop(figures, count);
+        long written = Transactions.records(session.bed()) - transactions;
+        figures.put("transaction_log_records_per_answer", (double) written / count);
+        rates(session, first, count, figures);
+        return figures;
+    }
+
+    /** As many as asked for, or what those with few slots can do in some seconds. */
+    private static int count(Session session) {
+        Options options = session.options();
+        int slots = session.contestant().kind().slots(options.inFlight());
+        double ceiling = slots * 1e3 / options.latencyMillis();
+        return (int) Math.min(options.requests(), ceiling * SECONDS_AT_LEAST);
+    }
+
+    private static void run(Session session, int count) throws InterruptedException {
+        session.load().burst(count);
+        session.await(session.load().next(), PATIENCE);
+    }
+
+    private static void rates(Session session, int first, int count, Map<String, Double> figures) {
+        long[] arrivals = new long[count];
+        for (int i = 0; i < count; i++) {
+            arrivals[i] = session.observer().arrival(first + i);
+        }
+        java.util.Arrays.sort(arrivals);
+        int tenth = count / 10;
+        double middle = (arrivals[count - 1 - tenth] - arrivals[tenth]) / 1e9;
+        double whole = (arrivals[count - 1] - session.load().intended(first)) / 1e9;
+        figures.put("requests", (double) count);
+        figures.put("per_second", (count - 1 - 2 * tenth) / middle);
+        figures.put("per_second_with_ends", count / whole);
+        figures.put("failed", (double) session.observer().failed());
+        figures.put("repeated", (double) session.observer().repeated());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.weir.bench;
+
+import java.util.Map;
+
+/**
+ * Processor time and memory between two moments, for the contestant, the broker and the simulator, and what processes
+ * outside the benchmark took away.
+ */
+final class Meter {
+    private final Session session;
+    private final Child.Usage worker;
+    private final Child.Usage broker;
+    private final Child.Usage simulator;
+    private final long ownMillis = ownMillis();
+    private final Machine machine = Machine.now();
+    private final long startedNanos = System.nanoTime();
+
+    Meter(Session session) {
+        this.session = session;
+        this.worker = session.worker().usage();
+        this.broker = session.bed().broker().usage();
+        this.simulator = session.bed().simulator().usage();
+    }
+
+    /** The processor time of the load and the observer. */
+    private static long ownMillis() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(java.time.Duration::toMillis)
+                .orElse(0L);
+    }
+
+    /** Adds what was used since; with requests also the processor time of each. */
+    void stop(Map<String, Double> figures, int requests) {
+        double seconds = (System.nanoTime() - startedNanos) / 1e9;
+        Child.Usage now = session.worker().usage();
+        double cpu = now.cpuMillis() - worker.cpuMillis();
+        double brokerCpu = session.bed().broker().usage().cpuMillis() - broker.cpuMillis();
+        double simulatorCpu = session.bed().simulator().usage().cpuMillis() - simulator.cpuMillis();
+        double own = (ownMillis() - ownMillis) / 1e3 / seconds;
+        double foreign = Machine.now().coresSince(machine) - (cpu + brokerCpu + simulatorCpu) / 1e3 / seconds - own;
+        figures.put("foreign_cores", Math.max(0, foreign));
+        figures.put("cores", cpu / 1e3 / seconds);
+        figures.put("broker_cores", brokerCpu / 1e3 / seconds);
+        figures.put("simulator_cores", simulatorCpu / 1e3 / seconds);
+        figures.put("rss_mb", now.rssKilobytes() / 1024.0);
+        if (requests > 0) {
+            figures.put("cpu_us_per_request", cpu * 1e3 / requests);
+            figures.put("broker_cpu_us_per_request", brokerCpu * 1e3 / requests);
+        }
+    }
+}

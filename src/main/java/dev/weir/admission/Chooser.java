@@ -1,0 +1,165 @@
+package dev.weir.admission;
+
+import dev.weir.event.Priority;
+import dev.weir.permit.LeaseKey;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses who is granted next. One that is too large for the tokens left is set aside; for a while smaller ones may
+ * pass it, then all wait until it fits. So it waits at most {@link #OVERTAKING_MILLIS}, a minute and the guard in the
+ * first place, and they wait no longer than it. Threading: owned by one stream thread.
+ */
+final class Chooser {
+    /** For so long may smaller ones pass a request that is too large for now. */
+    static final long OVERTAKING_MILLIS = 15_000;
+    /** So much of the window may they take: one over that. */
+    private static final int OVERTAKING_SHARE = 4;
+    /** So many may be set aside at once. */
+    private static final int MOST_ASIDE = 8;
+
+    private static final String PASSED = "passed";
+
+    private final Line line;
+    private final Quota quota;
+    private final long leadMillis;
+    private final TokenEstimates estimates;
+    private @Nullable LeaseKey passed;
+    private boolean unremembered;
+    private long overtakingUntilMillis;
+    private long mayOvertake;
+
+    /**
+     * Chooses from that line.
+     *
+     * @param leadMillis how long before its slot is free a permit may be granted
+     */
+    Chooser(Line line, Quota quota, TokenEstimates estimates, long leadMillis) {
+        this.leadMillis = leadMillis;
+        this.line = line;
+        this.quota = quota;
+        this.estimates = estimates;
+    }
+
+    /** Who is granted now, of those lanes. */
+    Optional<Permit> next(int lanes, long nowMillis) {
+        line.callBack();
+        Optional<Permit> next = nextOf(lanes, nowMillis);
+        return next.isPresent() || !quota.keepsReserve() ? next : nextUrgent(lanes, nowMillis);
+    }
+
+    private Optional<Permit> nextOf(int lanes, long nowMillis) {
+        Optional<Permit> head = line.peek(lanes);
+        while (head.isPresent()) {
+            if (isReady(head.get(), nowMillis)) {
+                return line.aside() == 0 ? head : head.filter(this::passes);
+            }
+            if (binding(head.get(), nowMillis) != Binding.TOKENS) {
+                return Optional.empty();
+            }
+            setAside(head.get(), nowMillis);
+            head = mayLookFurther(nowMillis) ? line.peek(lanes) : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Permit> nextUrgent(int lanes, long nowMillis) {
+        return line.peek(lanes & Lanes.URGENT).filter(permit -> binding(permit, nowMillis) == Binding.NONE);
+    }
+
+    /** What is reserved for such a call. */
+    long reservation(Demand demand) {
+        return quota.countsTokens() ? quota.reservation(estimates.reservation(demand)) : 0;
+    }
+
+    /** What forbids the grant of whoever is first in line. */
+    Binding binding(int lanes, long nowMillis) {
+        return first(lanes).map(permit -> binding(permit, nowMillis)).orElse(Binding.NONE);
+    }
+
+    /** When somebody may be granted: now, later, or never without an event. */
+    long nextAt(int lanes, long nowMillis) {
+        long first = first(lanes).map(permit -> roomAt(permit, nowMillis)).orElse(RequestWindow.NEVER);
+        long passing = line.peek(lanes)
+                .filter(permit -> mayLookFurther(nowMillis) && reservation(permit) <= mayOvertake)
+                .map(permit -> roomAt(permit, nowMillis))
+                .orElse(RequestWindow.NEVER);
+        long urgent = !quota.keepsReserve()
+                ? RequestWindow.NEVER
+                : line.peek(lanes & Lanes.URGENT)
+                        .map(permit -> roomAt(permit, nowMillis))
+                        .orElse(RequestWindow.NEVER);
+        long room = Math.min(urgent, Math.min(first, passing));
+        return room == RequestWindow.NEVER ? room : Math.max(nowMillis, room - leadMillis);
+    }
+
+    /** When the call of a permit that is granted now may start. */
+    long notBefore(Permit permit, long nowMillis) {
+        return roomAt(permit, nowMillis);
+    }
+
+    private boolean isReady(Permit permit, long nowMillis) {
+        return roomAt(permit, nowMillis) <= Saturating.add(nowMillis, leadMillis);
+    }
+
+    /** Has what may pass the first one set aside remembered, if that has changed since the last call. */
+    void remember(String scope, PermitLog log) {
+        LeaseKey key = passed;
+        if (unremembered && key != null) {
+            log.remember(
+                    scope, PASSED, key.origin(), key.offset(), key.tryNumber(), overtakingUntilMillis, mayOvertake);
+        }
+        unremembered = false;
+    }
+
+    /** Takes back what was remembered, if it is of this kind. */
+    void restore(String what, long... numbers) {
+        if (what.equals(PASSED)) {
+            passed = new LeaseKey((int) numbers[0], numbers[1], (int) numbers[2]);
+            overtakingUntilMillis = numbers[3];
+            mayOvertake = numbers[4];
+        }
+    }
+
+    private Optional<Permit> first(int lanes) {
+        return line.firstAside().or(() -> line.peek(lanes));
+    }
+
+    private boolean mayLookFurther(long nowMillis) {
+        return line.aside() < MOST_ASIDE && nowMillis < overtakingUntilMillis && mayOvertake > 0;
+    }
+
+    private boolean passes(Permit permit) {
+        long tokens = reservation(permit);
+        boolean may = tokens <= mayOvertake;
+        mayOvertake -= may ? tokens : 0;
+        unremembered |= may;
+        return may;
+    }
+
+    private void setAside(Permit permit, long nowMillis) {
+        if (line.aside() == 0 && !permit.key.equals(passed)) {
+            passed = permit.key;
+            unremembered = true;
+            overtakingUntilMillis = Saturating.add(nowMillis, OVERTAKING_MILLIS);
+            mayOvertake = quota.tokenLimit() / OVERTAKING_SHARE;
+        }
+        line.setAside(permit);
+    }
+
+    private Binding binding(Permit permit, long nowMillis) {
+        return quota.binding(isUrgent(permit), reservation(permit), nowMillis);
+    }
+
+    private long roomAt(Permit permit, long nowMillis) {
+        return quota.roomAt(isUrgent(permit), reservation(permit), nowMillis);
+    }
+
+    private long reservation(Permit permit) {
+        return reservation(permit.state().demand());
+    }
+
+    private static boolean isUrgent(Permit permit) {
+        return ReleaseOrder.queued(permit).priority().compareTo(Priority.HIGH) <= 0;
+    }
+}

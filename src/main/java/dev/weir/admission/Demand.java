@@ -1,0 +1,35 @@
+package dev.weir.admission;
+
+import dev.weir.permit.AskMessage;
+
+/**
+ * What a request wants, as far as admission cares; the same from its ask to the end of its call.
+ *
+ * @param model the model asked for
+ * @param tenant for whom, empty when the request names none
+ * @param promptBytes the size of its body
+ * @param maxCompletionTokens its own bound on visible output, {@link #UNBOUNDED} when it has none
+ * @param deadlineMillis after which no grant is wanted, epoch milliseconds; {@link RequestWindow#NEVER} for always
+ * @param retry whether the request has spent an attempt before, so that this call is one more for the server
+ */
+record Demand(
+        String model, String tenant, int promptBytes, int maxCompletionTokens, long deadlineMillis, boolean retry) {
+    /** No bound on visible output. */
+    static final int UNBOUNDED = -1;
+
+    /** Of a call that admission has never been asked for. */
+    static final Demand UNKNOWN = new Demand("", "", 0, UNBOUNDED, RequestWindow.NEVER, false);
+
+    /** What an ask says of it. */
+    static Demand of(AskMessage.Ask ask) {
+        Long bound = ask.maxCompletionTokens();
+        Long deadline = ask.deadlineMillis();
+        return new Demand(
+                ask.model(),
+                ask.tenant(),
+                ask.promptBytes(),
+                bound == null ? UNBOUNDED : (int) Math.min(Math.max(0, bound), Integer.MAX_VALUE),
+                deadline == null ? RequestWindow.NEVER : deadline,
+                ask.attempts() > 0);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.weir.admission;
+
+/**
+ * What a scope may use and what of it is taken: calls in any second, tokens in any minute, calls in flight; a share of
+ * each is kept for the urgent. Threading: owned by one stream thread.
+ */
+final class Quota {
+    private static final long SECOND_MILLIS = 1_000;
+    private static final long MINUTE_MILLIS = 60_000;
+    private static final long MICROS = 1_000;
+
+    private final ScopeLimits ceiling;
+    private final Leases leases;
+    private final RequestWindow requests;
+    private final TokenWindow tokens;
+
+    Quota(ScopeLimits ceiling, Leases leases, long guardMillis) {
+        this.ceiling = ceiling;
+        this.leases = leases;
+        this.requests = new RequestWindow(ceiling.requestsPerSecond(), SECOND_MILLIS, guardMillis);
+        this.tokens = new TokenWindow(MINUTE_MILLIS, guardMillis);
+    }
+
+    RequestWindow requests() {
+        return requests;
+    }
+
+    TokenWindow tokens() {
+        return tokens;
+    }
+
+    Leases leases() {
+        return leases;
+    }
+
+    /** Whether tokens are counted at all. */
+    boolean countsTokens() {
+        return ceiling.tokensPerMinute() > 0;
+    }
+
+    /** Whether a share is kept for the urgent. */
+    boolean keepsReserve() {
+        return ceiling.reservePercent() > 0;
+    }
+
+    /** What is reserved for a call of that estimate: one larger than the window takes it whole. */
+    long reservation(long estimate) {
+        return countsTokens() ? Math.min(estimate, tokenLimit()) : 0;
+    }
+
+    /** What forbids a grant whatever its size; the urgent may use all there is. */
+    Binding binding(boolean urgent, long nowMillis) {
+        if (leases.size() >= less(ceiling.maxInFlight(), urgent)) {
+            return leases.size() >= ceiling.maxInFlight() ? Binding.IN_FLIGHT : Binding.RESERVE;
+        }
+        if (!requests.hasRoom(nowMillis, keptRequests(urgent))) {
+            return requests.hasRoom(nowMillis, 0) ? Binding.RESERVE : Binding.REQUESTS;
+        }
+        return Binding.NONE;
+    }
+
+    /** What forbids a grant of so many tokens. */
+    Binding binding(boolean urgent, long reservation, long nowMillis) {
+        Binding whatever = binding(urgent, nowMillis);
+        if (whatever != Binding.NONE || tokens.hasRoom(reservation, tokenLimit(urgent), nowMillis)) {
+            return whatever;
+        }
+        return tokens.hasRoom(reservation, tokenLimit(), nowMillis) ? Binding.RESERVE : Binding.TOKENS;
+    }
+
+    /** When a grant of so many tokens is possible: now, later, or never without an event. */
+    long roomAt(boolean urgent, long reservation, long nowMillis) {
+        if (leases.size() >= less(ceiling.maxInFlight(), urgent)) {
+            return RequestWindow.NEVER;
+        }
+        long slot = requests.roomAt(nowMillis, keptRequests(urgent));
+        return Math.max(slot, tokens.roomAt(reservation, tokenLimit(urgent), nowMillis));
+    }
+
+    /** When a call with that start counts nowhere any more. */
+    long freeAt(long startMillis, long usedTokens) {
+        return usedTokens > 0 ? tokens.freeAt(startMillis) : requests.freeAt(startMillis);
+    }
+
+    /** How much of the time of full use a call takes, by whatever it takes most of, microseconds. */
+    long costMicros(long callTokens) {
+        long perSecond = ceiling.requestsPerSecond();
+        long perMinute = ceiling.tokensPerMinute();
+        long byTokens = perMinute == 0 ? 0 : (long) ((double) callTokens * MINUTE_MILLIS * MICROS / perMinute);
+        long byRequests = perSecond == 0 ? 0 : SECOND_MILLIS * MICROS / perSecond;
+        return perSecond == 0 && perMinute == 0 ? MICROS : Math.max(byTokens, byRequests);
+    }
+
+    /** Tokens in any minute, 0 for no limit. */
+    long tokenLimit() {
+        return ceiling.tokensPerMinute();
+    }
+
+    private long tokenLimit(boolean urgent) {
+        return less(tokenLimit(), urgent);
+    }
+
+    private int keptRequests(boolean urgent) {
+        long limit = ceiling.requestsPerSecond();
+        return (int) (limit - less(limit, urgent));
+    }
+
+    /** What is left of a limit for those who may not use the reserve; at least one of any. */
+    private long less(long limit, boolean urgent) {
+        if (urgent || limit == 0) {
+            return limit;
+        }
+        long kept = limit / 100 * ceiling.reservePercent() + limit % 100 * ceiling.reservePercent() / 100;
+        return Math.max(1, limit - kept);
+    }
+}

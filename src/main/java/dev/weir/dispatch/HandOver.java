@@ -1,0 +1,158 @@
+package dev.weir.dispatch;
+
+import dev.weir.client.HandOverSender;
+import dev.weir.event.ErrorInfo;
+import dev.weir.grok.GrokError;
+import dev.weir.grok.GrokOutcome;
+import dev.weir.grok.GrokOutcome.Answered;
+import dev.weir.grok.GrokOutcome.Stopped;
+import dev.weir.grok.RateLimitHeaders;
+import dev.weir.permit.InboxMessage;
+import dev.weir.permit.LeaseKey;
+import dev.weir.permit.QuotaObservation;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands running calls over when a partition moves to another process: first the list of what runs, repeated while it
+ * does, then each result. The new owner waits for them instead of calling again. Everything travels through the plain
+ * producer, because the task's own transaction is over.
+ *
+ * <p>Threading: {@link #leave} on a stream thread; results are sent on a thread of its own.
+ */
+public final class HandOver implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
+    private static final Duration REPEAT = Duration.ofSeconds(1);
+
+    private final String holder = UUID.randomUUID().toString();
+    private final Calls calls;
+    private final HandOverSender sender;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "weir-hand-over");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Hands over what is in that registry. */
+    public HandOver(Calls calls, HandOverSender sender) {
+        this.calls = calls;
+        this.sender = sender;
+    }
+
+    /** The name of this process in hand-over messages. */
+    String holder() {
+        return holder;
+    }
+
+    /** The partition's task ends here; whoever owns it next will read the list before it decides. */
+    void leave(int partition) {
+        Calls.Released left = calls.release(partition, call -> handOver(partition, call));
+        if (left.running().isEmpty() && left.neverStarted().isEmpty()) {
+            return;
+        }
+        LOG.info(
+                "Partition {} leaves with {} running calls; their results are handed over",
+                partition,
+                left.running().size());
+        sender.send(partition, new InboxMessage.Held(holder, left.running(), left.neverStarted()), () -> {});
+        sender.flush();
+        repeatLater(partition);
+    }
+
+    /** A message of this process to the partition's own inbox: see {@link InboxMessage.Claim}. */
+    void claim(int partition, long epoch) {
+        sender.send(partition, new InboxMessage.Claim(epoch), () -> {});
+    }
+
+    private void repeatLater(int partition) {
+        try {
+            var unused = executor.schedule(() -> repeat(partition), REPEAT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The process ends; partition {} is told nothing more", partition);
+        }
+    }
+
+    private void repeat(int partition) {
+        List<LeaseKey> running = calls.stillReleased(partition);
+        if (!running.isEmpty()) {
+            sender.send(partition, new InboxMessage.Held(holder, running, List.of()), () -> {});
+            repeatLater(partition);
+        }
+    }
+
+    private void handOver(int partition, Call call) {
+        try {
+            executor.execute(() -> sender.send(
+                    partition, result(call), () -> calls.forget(call.plan().key())));
+        } catch (RejectedExecutionException e) {
+            LOG.debug(
+                    "The process ends; the result of {} is not handed over",
+                    call.plan().key());
+        }
+    }
+
+    static InboxMessage result(Call call) {
+        LeaseKey key = call.plan().key();
+        GrokOutcome outcome = call.outcome();
+        QuotaObservation observed = Permits.observed(outcome.rateLimits());
+        if (outcome instanceof Answered answer) {
+            return new InboxMessage.HandedAnswer(
+                    key, call.millis(), answer.model(), answer.content(), answer.response(), answer.usage(), observed);
+        }
+        Stopped stopped = (Stopped) outcome;
+        GrokError error = stopped.error();
+        Duration retryAfter = stopped.retryAfterOrNull();
+        return new InboxMessage.HandedFailure(
+                key,
+                call.millis(),
+                new ErrorInfo(error.stopClass(), error.reason(), error.message(), error.httpStatus(), error.code()),
+                error.nothingSent(),
+                retryAfter == null ? null : Long.valueOf(retryAfter.toMillis()),
+                stopped.usage(),
+                observed);
+    }
+
+    static GrokOutcome outcome(InboxMessage.HandedAnswer answer) {
+        return new Answered(
+                answer.model(), answer.content(), answer.response(), answer.usage(), headers(answer.observed()));
+    }
+
+    static GrokOutcome outcome(InboxMessage.HandedFailure failure) {
+        ErrorInfo error = failure.error();
+        Long retryAfter = failure.retryAfterMillis();
+        return new Stopped(
+                new GrokError(
+                        error.stopClass(),
+                        error.reason(),
+                        error.message(),
+                        error.httpStatus(),
+                        error.code(),
+                        failure.nothingSent()),
+                retryAfter == null ? null : Duration.ofMillis(retryAfter),
+                failure.usage(),
+                headers(failure.observed()));
+    }
+
+    private static RateLimitHeaders headers(QuotaObservation observed) {
+        return new RateLimitHeaders(
+                observed.limitRequests(),
+                observed.remainingRequests(),
+                observed.limitTokens(),
+                observed.remainingTokens(),
+                observed.resetMillis(),
+                observed.windowMillis());
+    }
+
+    /** Results that come from now on are not handed over: the process ends, and its calls with it. */
+    @Override
+    public void close() {
+        executor.shutdown();
+    }
+}

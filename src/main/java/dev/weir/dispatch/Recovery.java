@@ -1,0 +1,149 @@
+package dev.weir.dispatch;
+
+import dev.weir.grok.GrokOutcome;
+import dev.weir.permit.AskMessage.StartedCall;
+import dev.weir.permit.InboxMessage;
+import dev.weir.permit.InboxMessage.HandedAnswer;
+import dev.weir.permit.InboxMessage.HandedFailure;
+import dev.weir.permit.InboxMessage.Held;
+import dev.weir.permit.LeaseKey;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of former owners that a new owner finds in flight. Those of a live predecessor are waited for; the others
+ * are lost, which is decided only after everything that a predecessor sent before it left has been read, and a grace in
+ * which one that is still there would have spoken.
+ */
+final class Recovery {
+    /** Three repetitions of a predecessor's list. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private static final Duration SILENCE = Duration.ofSeconds(6);
+
+    private final Task task;
+    private final Desk desk;
+    private final Set<LeaseKey> undecided = new HashSet<>();
+    private final Map<LeaseKey, Long> heardAtMillis = new HashMap<>();
+    private boolean claimRead;
+    private long claimedAtMillis;
+
+    Recovery(Task task, Desk desk) {
+        this.task = task;
+        this.desk = desk;
+    }
+
+    /** A call in flight that this process does not know. */
+    void found(LeaseKey key) {
+        undecided.add(key);
+    }
+
+    void claimed(long nowMillis) {
+        claimedAtMillis = nowMillis;
+        claimRead = false;
+        task.handOver().claim(task.partition(), task.permits().epoch());
+    }
+
+    /** Whether every call that was found is decided, or is certain to be waited for. */
+    boolean isSettled() {
+        return undecided.stream().allMatch(heardAtMillis::containsKey);
+    }
+
+    boolean isOver() {
+        return undecided.isEmpty();
+    }
+
+    /** Takes a message of the hand-over. */
+    void receive(InboxMessage message, long nowMillis) {
+        if (message instanceof InboxMessage.Claim claim) {
+            claimRead |= claim.epoch() == task.permits().epoch();
+        } else if (message instanceof Held held) {
+            held(held, nowMillis);
+        } else if (message instanceof HandedAnswer answer) {
+            result(answer.key(), HandOver.outcome(answer), answer.callMillis(), nowMillis);
+        } else if (message instanceof HandedFailure failure) {
+            result(failure.key(), HandOver.outcome(failure), failure.callMillis(), nowMillis);
+        }
+    }
+
+    private void held(Held held, long nowMillis) {
+        if (held.holder().equals(task.handOver().holder())) {
+            return;
+        }
+        for (LeaseKey key : held.running()) {
+            Entry entry = inFlight(key);
+            if (entry != null && task.calls().find(key) == null) {
+                undecided.add(key);
+                if (heardAtMillis.put(key, nowMillis) == null) {
+                    task.permits().started(entry.scope(), List.of(new StartedCall(key, 0)));
+                }
+            }
+        }
+        for (LeaseKey key : held.neverStarted()) {
+            Entry entry = inFlight(key);
+            if (entry != null && task.calls().find(key) == null) {
+                decided(key);
+                desk.apply(key.offset(), task.lifecycle().neverStarted(entry, nowMillis), nowMillis);
+            }
+        }
+    }
+
+    private void result(LeaseKey key, GrokOutcome outcome, long callMillis, long nowMillis) {
+        decided(key);
+        Entry entry = task.ledger().entry(key.offset());
+        if (entry == null) {
+            task.metrics().ignored("result_of_no_open_request");
+            return;
+        }
+        task.permits().settleHanded(entry, key, outcome);
+        task.metrics().called(callMillis);
+        task.metrics().handedOver();
+        Move move = task.lifecycle()
+                .finished(
+                        entry,
+                        key.tryNumber(),
+                        outcome,
+                        callMillis,
+                        nowMillis,
+                        task.random().nextDouble());
+        if (move instanceof Move.Stay && outcome instanceof GrokOutcome.Answered answer) {
+            move = task.lifecycle().lateAnswer(entry, answer, callMillis, nowMillis);
+        }
+        desk.apply(key.offset(), move, nowMillis);
+    }
+
+    /** Gives up what nobody will report any more. */
+    void proceed(long nowMillis) {
+        if (undecided.isEmpty() || !claimRead || nowMillis - claimedAtMillis < GRACE.toMillis()) {
+            return;
+        }
+        for (LeaseKey key : List.copyOf(undecided)) {
+            Long heard = heardAtMillis.get(key);
+            if (heard == null || nowMillis - heard > SILENCE.toMillis()) {
+                decided(key);
+                Entry entry = inFlight(key);
+                if (entry != null && task.calls().find(key) == null) {
+                    desk.apply(key.offset(), task.lifecycle().lost(entry, nowMillis), nowMillis);
+                }
+            }
+        }
+    }
+
+    private void decided(LeaseKey key) {
+        undecided.remove(key);
+        heardAtMillis.remove(key);
+    }
+
+    private @Nullable Entry inFlight(LeaseKey key) {
+        Entry entry = key.origin() == task.partition() ? task.ledger().entry(key.offset()) : null;
+        boolean same = entry != null
+                && entry.status() instanceof Status.InFlight
+                && entry.progress().tries() == key.tryNumber();
+        return same ? entry : null;
+    }
+}

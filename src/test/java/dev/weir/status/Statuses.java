@@ -1,0 +1,20 @@
+package dev.weir.status;
+
+import dev.weir.admission.AdmissionStatus;
+import dev.weir.admission.Binding;
+import dev.weir.admission.ScopeLimits;
+
+/** Statuses of admission for tests. */
+final class Statuses {
+    private Statuses() {}
+
+    static AdmissionStatus waiting(String scope, int queued, int requestsPerSecond, long at) {
+        return new AdmissionStatus(
+                scope, new ScopeLimits(requestsPerSecond, 10), queued, 1, 2, 0, 0, 0, Binding.REQUESTS, 0, 500, at);
+    }
+
+    static AdmissionStatus paused(String scope, int queued, int requestsPerSecond, long at, long until) {
+        return new AdmissionStatus(
+                scope, new ScopeLimits(requestsPerSecond, 10), queued, 1, 2, 0, 0, 0, Binding.PAUSE, until, 500, at);
+    }
+}
