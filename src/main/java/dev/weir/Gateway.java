@@ -179,11 +179,18 @@ public final class Gateway implements AutoCloseable {
                 clients,
                 new DispatchMetrics(meters),
                 random,
-                EventFormat.json());
+                format());
         Dispatch node = new Dispatch(settings.dispatch(topics), wiring);
         Topology topology = GatewayTopology.dispatch(dispatchTopics(), node);
         start("dispatch", new KafkaStreams(topology, streamsSettings.dispatch(), clients));
         parts.push(new Part("calls", () -> drain(calls)));
+    }
+
+    private EventFormat format() {
+        Formats formats = Formats.open(config, topics.responses());
+        parts.push(new Part("formats", formats));
+        health.ready("registry", () -> formats.failure().map(Check::degraded).orElse(Check.up()));
+        return formats.format();
     }
 
     private ApiKeySource apiKey() {
@@ -257,5 +264,6 @@ public final class Gateway implements AutoCloseable {
                 LOG.warn("The {} did not stop cleanly", part.name(), e);
             }
         }
+        LOG.info("The gateway has stopped");
     }
 }

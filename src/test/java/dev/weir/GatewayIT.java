@@ -84,8 +84,11 @@ final class GatewayIT {
                 .map(found -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(documented).containsAll(served);
-        documented.removeAll(
-                Set.of("weir_admission_resent_total", "weir_admission_ignored_total", "weir_ignored_total", "weir_handed_over_total"));
+        documented.removeAll(Set.of(
+                "weir_admission_resent_total",
+                "weir_admission_ignored_total",
+                "weir_ignored_total",
+                "weir_handed_over_total"));
         assertThat(served).containsAll(documented);
     }
 

@@ -58,9 +58,14 @@ final class Bed implements AutoCloseable {
 
     /** The command line of the product as the launcher would write it. */
     List<String> weir(List<String> jvm, List<String> arguments) {
+        return weir(home.resolve("target/weir.jar"), jvm, arguments);
+    }
+
+    /** The same for another build of the product on the same libraries. */
+    List<String> weir(Path jar, List<String> jvm, List<String> arguments) {
         List<String> command = new ArrayList<>(java(jvm));
         command.add("-cp");
-        command.add(home.resolve("target/weir.jar") + ":" + home.resolve("target/lib") + "/*");
+        command.add(jar + ":" + home.resolve("target/lib") + "/*");
         command.add("dev.weir.cli.Main");
         command.addAll(arguments);
         return command;

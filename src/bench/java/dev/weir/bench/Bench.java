@@ -38,7 +38,7 @@ final class Bench implements Callable<Integer> {
     @Option(
             names = "--contestant",
             description = "Repeatable; weir-eos, weir-alo, parallel-consumer, raw-loop, blocking-pool, or a variant"
-                    + " such as two=weir-eos,stream.threads=2.")
+                    + " such as two=weir-eos,stream.threads=2 or old=weir-eos,jar=FILE.")
     private List<String> contestants =
             List.of("weir-eos", "weir-alo", "parallel-consumer", "raw-loop", "blocking-pool");
 

@@ -20,6 +20,7 @@ record Columns(String scenario, String title, List<Column> columns) {
                             new Column("per_second", "answers/s", 0),
                             new Column("cpu_us_per_request", "µs CPU/answer", 0),
                             new Column("broker_cpu_us_per_request", "µs of the broker", 0),
+                            new Column("transaction_log_records_per_answer", "transaction records/answer", 2),
                             new Column("rss_mb", "MB", 0),
                             new Column("failed", "failed", 0),
                             new Column("repeated", "repeated", 0),

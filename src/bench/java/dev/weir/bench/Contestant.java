@@ -9,9 +9,12 @@ import java.util.TreeMap;
  *
  * @param name as printed
  * @param kind which program
+ * @param jar another build of Weir, to compare two in one run; empty for this one
  * @param settings Weir's settings beyond those of the scenario; empty for peers
  */
-record Contestant(String name, Kind kind, Map<String, String> settings) {
+record Contestant(String name, Kind kind, String jar, Map<String, String> settings) {
+    private static final String JAR = "jar";
+
     Contestant {
         settings = Map.copyOf(settings);
     }
@@ -61,7 +64,7 @@ record Contestant(String name, Kind kind, Map<String, String> settings) {
         }
     }
 
-    /** Reads {@code weir-eos} or a variant with settings of its own, {@code fast=weir-eos,stream.threads=2}. */
+    /** Reads {@code weir-eos} or a variant, {@code two=weir-eos,stream.threads=2} or {@code old=weir-eos,jar=FILE}. */
     static Contestant parse(String text) {
         List<String> parts = List.of(text.split(",", -1));
         String head = parts.get(0);
@@ -75,7 +78,9 @@ record Contestant(String name, Kind kind, Map<String, String> settings) {
             }
             settings.put(part.substring(0, split), part.substring(split + 1));
         }
-        return new Contestant(name, Kind.of(head.substring(equals + 1)), settings);
+        String jar = settings.getOrDefault(JAR, "");
+        settings.remove(JAR);
+        return new Contestant(name, Kind.of(head.substring(equals + 1)), jar, settings);
     }
 
     String guarantee() {

@@ -14,11 +14,14 @@ final class Drain {
     static Map<String, Double> measure(Session session) throws InterruptedException {
         int count = count(session);
         run(session, Math.max(1, count / 4));
+        long transactions = Transactions.records(session.bed());
         Meter meter = new Meter(session);
         int first = session.load().next();
         run(session, count);
         Map<String, Double> figures = new TreeMap<>();
         meter.stop(figures, count);
+        long written = Transactions.records(session.bed()) - transactions;
+        figures.put("transaction_log_records_per_answer", (double) written / count);
         rates(session, first, count, figures);
         return figures;
     }

@@ -77,7 +77,9 @@ final class Session implements AutoCloseable {
         if (contestant.kind().isWeir()) {
             arguments.add("run");
             settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-            return bed.weir(jvm, arguments);
+            return contestant.jar().isEmpty()
+                    ? bed.weir(jvm, arguments)
+                    : bed.weir(Path.of(contestant.jar()), jvm, arguments);
         }
         arguments.addAll(List.of(
                 contestant.kind().id(),

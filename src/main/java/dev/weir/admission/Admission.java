@@ -122,7 +122,7 @@ final class Admission {
     private void takeNews(AskMessage.FromDispatch message, long nowMillis, double draw) {
         long epoch = message.origin().epoch();
         if (message instanceof AskMessage.Ask ask) {
-            touch(ask.scope()).ask(ask);
+            touch(ask.scope()).ask(ask, nowMillis);
         } else if (message instanceof AskMessage.Started started) {
             Scope scope = touch(started.scope());
             started.calls().forEach(call -> scope.started(epoch, call, nowMillis));

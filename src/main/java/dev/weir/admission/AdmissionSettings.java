@@ -10,7 +10,8 @@ import java.util.function.ToIntFunction;
  * How admission decides.
  *
  * @param limits the limits of a scope; asked once, when the scope is first seen
- * @param priorityOffset how much later a priority ranks than the time of receipt; one it does not name has none
+ * @param priorityOffset how much later a priority is due than its clock says, in time of full use; one it does not name
+ *     has none
  * @param tenantWeight a tenant's share among those that wait, 1 or more
  * @param tokens how tokens are estimated
  * @param windowGuard how long a slot stays taken beyond the window, against jitter on the way to the server; what it
@@ -56,9 +57,9 @@ public record AdmissionSettings(
         }
     }
 
-    /** Where a request stands in line: smaller is earlier. */
-    long rank(Priority priority, long receivedAtMillis) {
+    /** Where something of a priority stands by a clock: smaller is earlier. */
+    long rank(Priority priority, long clockMicros) {
         Duration offset = priorityOffset.getOrDefault(priority, Duration.ZERO);
-        return Saturating.add(receivedAtMillis, offset.toMillis());
+        return Saturating.add(clockMicros, offset.toMillis() * 1_000);
     }
 }

@@ -1,8 +1,9 @@
 package dev.weir.admission;
 
-import dev.weir.admission.PermitState.Queued;
 import dev.weir.event.Priority;
+import dev.weir.permit.LeaseKey;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses who is granted next. One that is too large for the tokens left is set aside; for a while smaller ones may
@@ -17,10 +18,14 @@ final class Chooser {
     /** So many may be set aside at once. */
     private static final int MOST_ASIDE = 8;
 
+    private static final String PASSED = "passed";
+
     private final Line line;
     private final Quota quota;
     private final long leadMillis;
     private final TokenEstimates estimates;
+    private @Nullable LeaseKey passed;
+    private boolean unremembered;
     private long overtakingUntilMillis;
     private long mayOvertake;
 
@@ -36,27 +41,30 @@ final class Chooser {
         this.estimates = estimates;
     }
 
-    /** Who is granted now. */
-    Optional<Permit> next(long nowMillis) {
-        Optional<Permit> first = line.firstAside();
-        if (first.isPresent() && !headIsAhead() && isReady(first.get(), nowMillis)) {
-            line.callBack();
-            return first;
-        }
-        while (headIsAhead() || mayLookFurther(nowMillis)) {
-            Optional<Permit> head = line.peek();
-            if (head.isEmpty()) {
-                return head;
-            }
+    /** Who is granted now, of those lanes. */
+    Optional<Permit> next(int lanes, long nowMillis) {
+        line.callBack();
+        Optional<Permit> next = nextOf(lanes, nowMillis);
+        return next.isPresent() || !quota.keepsReserve() ? next : nextUrgent(lanes, nowMillis);
+    }
+
+    private Optional<Permit> nextOf(int lanes, long nowMillis) {
+        Optional<Permit> head = line.peek(lanes);
+        while (head.isPresent()) {
             if (isReady(head.get(), nowMillis)) {
-                return headIsAhead() ? head : head.filter(this::passes);
+                return line.aside() == 0 ? head : head.filter(this::passes);
             }
-            if (binding(head.get(), nowMillis) != Binding.TOKENS || line.aside() == MOST_ASIDE) {
+            if (binding(head.get(), nowMillis) != Binding.TOKENS) {
                 return Optional.empty();
             }
             setAside(head.get(), nowMillis);
+            head = mayLookFurther(nowMillis) ? line.peek(lanes) : Optional.empty();
         }
         return Optional.empty();
+    }
+
+    private Optional<Permit> nextUrgent(int lanes, long nowMillis) {
+        return line.peek(lanes & Lanes.URGENT).filter(permit -> binding(permit, nowMillis) == Binding.NONE);
     }
 
     /** What is reserved for such a call. */
@@ -65,19 +73,23 @@ final class Chooser {
     }
 
     /** What forbids the grant of whoever is first in line. */
-    Binding binding(long nowMillis) {
-        return first().map(permit -> binding(permit, nowMillis)).orElse(Binding.NONE);
+    Binding binding(int lanes, long nowMillis) {
+        return first(lanes).map(permit -> binding(permit, nowMillis)).orElse(Binding.NONE);
     }
 
     /** When somebody may be granted: now, later, or never without an event. */
-    long nextAt(long nowMillis) {
-        long first = line.firstAside().map(permit -> roomAt(permit, nowMillis)).orElse(RequestWindow.NEVER);
-        boolean looks = headIsAhead() || mayLookFurther(nowMillis);
-        long head = line.peek()
-                .filter(permit -> looks && (headIsAhead() || reservation(permit) <= mayOvertake))
+    long nextAt(int lanes, long nowMillis) {
+        long first = first(lanes).map(permit -> roomAt(permit, nowMillis)).orElse(RequestWindow.NEVER);
+        long passing = line.peek(lanes)
+                .filter(permit -> mayLookFurther(nowMillis) && reservation(permit) <= mayOvertake)
                 .map(permit -> roomAt(permit, nowMillis))
                 .orElse(RequestWindow.NEVER);
-        long room = Math.min(first, head);
+        long urgent = !quota.keepsReserve()
+                ? RequestWindow.NEVER
+                : line.peek(lanes & Lanes.URGENT)
+                        .map(permit -> roomAt(permit, nowMillis))
+                        .orElse(RequestWindow.NEVER);
+        long room = Math.min(urgent, Math.min(first, passing));
         return room == RequestWindow.NEVER ? room : Math.max(nowMillis, room - leadMillis);
     }
 
@@ -90,15 +102,27 @@ final class Chooser {
         return roomAt(permit, nowMillis) <= Saturating.add(nowMillis, leadMillis);
     }
 
-    private Optional<Permit> first() {
-        return headIsAhead() ? line.peek() : line.firstAside();
+    /** Has what may pass the first one set aside remembered, if that has changed since the last call. */
+    void remember(String scope, PermitLog log) {
+        LeaseKey key = passed;
+        if (unremembered && key != null) {
+            log.remember(
+                    scope, PASSED, key.origin(), key.offset(), key.tryNumber(), overtakingUntilMillis, mayOvertake);
+        }
+        unremembered = false;
     }
 
-    /** Whether the head of the line is before all that were set aside. */
-    private boolean headIsAhead() {
-        Optional<Permit> first = line.firstAside();
-        Optional<Permit> head = line.peek();
-        return first.isEmpty() || (head.isPresent() && line.isBefore(head.get(), first.get()));
+    /** Takes back what was remembered, if it is of this kind. */
+    void restore(String what, long... numbers) {
+        if (what.equals(PASSED)) {
+            passed = new LeaseKey((int) numbers[0], numbers[1], (int) numbers[2]);
+            overtakingUntilMillis = numbers[3];
+            mayOvertake = numbers[4];
+        }
+    }
+
+    private Optional<Permit> first(int lanes) {
+        return line.firstAside().or(() -> line.peek(lanes));
     }
 
     private boolean mayLookFurther(long nowMillis) {
@@ -109,11 +133,14 @@ final class Chooser {
         long tokens = reservation(permit);
         boolean may = tokens <= mayOvertake;
         mayOvertake -= may ? tokens : 0;
+        unremembered |= may;
         return may;
     }
 
     private void setAside(Permit permit, long nowMillis) {
-        if (line.aside() == 0) {
+        if (line.aside() == 0 && !permit.key.equals(passed)) {
+            passed = permit.key;
+            unremembered = true;
             overtakingUntilMillis = Saturating.add(nowMillis, OVERTAKING_MILLIS);
             mayOvertake = quota.tokenLimit() / OVERTAKING_SHARE;
         }
@@ -129,17 +156,10 @@ final class Chooser {
     }
 
     private long reservation(Permit permit) {
-        return reservation(queued(permit).demand());
+        return reservation(permit.state().demand());
     }
 
     private static boolean isUrgent(Permit permit) {
-        return queued(permit).priority().compareTo(Priority.HIGH) <= 0;
-    }
-
-    private static Queued queued(Permit permit) {
-        if (permit.state() instanceof Queued queued) {
-            return queued;
-        }
-        throw new IllegalStateException(permit + " is not queued");
+        return ReleaseOrder.queued(permit).priority().compareTo(Priority.HIGH) <= 0;
     }
 }

@@ -9,7 +9,6 @@ final class Permit {
 
     final LeaseKey key;
     PermitEntry entry;
-    long rank;
     int place = NOWHERE;
     long sentAtMillis;
     /** The call may not start earlier: its slot is taken until then. */

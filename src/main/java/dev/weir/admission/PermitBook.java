@@ -20,19 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class PermitBook {
     private final String scope;
-    private final AdmissionSettings settings;
     private final PermitLog log;
     private final Map<LeaseKey, Permit> permits = new HashMap<>();
-    private final Line line = new Line();
+    private final Line line;
     private final Deque<Permit> settled = new ArrayDeque<>();
     private final List<Permit> restoredLeases = new ArrayList<>();
+    private final List<Permit> restoredInLine = new ArrayList<>();
     private final Leases leases;
     private final Quota quota;
     private long arrivals;
 
     PermitBook(String scope, AdmissionSettings settings, PermitLog log, Quota quota) {
         this.scope = scope;
-        this.settings = settings;
+        this.line = new Line(settings);
         this.log = log;
         this.leases = quota.leases();
         this.quota = quota;
@@ -60,20 +60,20 @@ final class PermitBook {
     }
 
     /** A permit that was unknown. */
-    void add(LeaseKey key, PermitEntry entry) {
+    void add(LeaseKey key, PermitEntry entry, long nowMillis) {
         Permit permit = new Permit(key, entry);
         permits.put(key, permit);
         occupy(null, entry.state());
-        stand(permit);
+        stand(permit, nowMillis);
         log.put(scope, key, entry);
     }
 
     /** Moves a permit to another state. */
-    void become(Permit permit, PermitEntry next) {
+    void become(Permit permit, PermitEntry next, long nowMillis) {
         leave(permit);
         occupy(permit.state(), next.state());
         permit.entry = next;
-        stand(permit);
+        stand(permit, nowMillis);
         log.put(scope, permit.key, next);
     }
 
@@ -118,9 +118,9 @@ final class PermitBook {
         occupy(null, state);
         if (state instanceof Queued queued) {
             arrivals = Math.max(arrivals, queued.arrival());
-            stand(permit);
+            restoredInLine.add(permit);
         } else if (state instanceof Settled) {
-            stand(permit);
+            settled.add(permit);
         } else {
             if (state instanceof Granted granted) {
                 permit.notBeforeMillis =
@@ -134,6 +134,8 @@ final class PermitBook {
     void restored() {
         leases.addInOrder(restoredLeases);
         restoredLeases.clear();
+        restoredInLine.forEach(line::addRestored);
+        restoredInLine.clear();
     }
 
     private long leavesWindowAt(Permit over) {
@@ -142,10 +144,9 @@ final class PermitBook {
                 : Long.MIN_VALUE;
     }
 
-    private void stand(Permit permit) {
-        if (permit.state() instanceof Queued queued) {
-            permit.rank = settings.rank(queued.priority(), queued.receivedAtMillis());
-            line.add(permit);
+    private void stand(Permit permit, long nowMillis) {
+        if (permit.state() instanceof Queued) {
+            line.add(permit, nowMillis);
         } else if (permit.state() instanceof Settled) {
             settled.add(permit);
         } else {

@@ -36,7 +36,6 @@ final class PermitEntryCodec {
             if (state instanceof Queued queued) {
                 numbers(out, QUEUED, epoch, queued.receivedAtMillis(), queued.arrival());
                 out.writeString(queued.priority().wireName());
-                numbers(out, queued.stampMicros());
                 demand(out, queued.demand());
             } else if (state instanceof Granted granted) {
                 numbers(out, GRANTED, epoch, granted.atMillis(), granted.tokens());
@@ -125,7 +124,7 @@ final class PermitEntryCodec {
 
     private static Queued queued(long receivedAtMillis, long arrival, JsonParser in) throws IOException {
         Priority priority = Priority.parse(text(in)).orElseThrow(() -> new IOException("unknown priority"));
-        return new Queued(priority, receivedAtMillis, arrival, number(in), demand(in));
+        return new Queued(priority, receivedAtMillis, arrival, demand(in));
     }
 
     private static void demand(JsonGenerator out, Demand demand) throws IOException {

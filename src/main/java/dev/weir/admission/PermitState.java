@@ -1,6 +1,7 @@
 package dev.weir.admission;
 
 import dev.weir.event.Priority;
+import dev.weir.permit.AskMessage;
 
 /** Where a permit stands. */
 sealed interface PermitState {
@@ -16,14 +17,17 @@ sealed interface PermitState {
      * @param priority how urgent
      * @param receivedAtMillis when the request was first read, epoch milliseconds
      * @param arrival grows with every ask of the scope; decides between equals
-     * @param stampMicros its tenant's clock when it came, microseconds
      * @param demand what it wants
      */
-    record Queued(Priority priority, long receivedAtMillis, long arrival, long stampMicros, Demand demand)
-            implements PermitState {
+    record Queued(Priority priority, long receivedAtMillis, long arrival, Demand demand) implements PermitState {
         @Override
         public long tokens() {
             return 0;
+        }
+
+        /** The same place for an ask that replaces it. */
+        Queued askedAgain(AskMessage.Ask ask) {
+            return new Queued(ask.priority(), ask.receivedAtMillis(), arrival, Demand.of(ask));
         }
     }
 

@@ -7,6 +7,7 @@ package dev.weir.admission;
 final class Quota {
     private static final long SECOND_MILLIS = 1_000;
     private static final long MINUTE_MILLIS = 60_000;
+    private static final long MICROS = 1_000;
 
     private final ScopeLimits ceiling;
     private final Leases leases;
@@ -35,6 +36,11 @@ final class Quota {
     /** Whether tokens are counted at all. */
     boolean countsTokens() {
         return ceiling.tokensPerMinute() > 0;
+    }
+
+    /** Whether a share is kept for the urgent. */
+    boolean keepsReserve() {
+        return ceiling.reservePercent() > 0;
     }
 
     /** What is reserved for a call of that estimate: one larger than the window takes it whole. */
@@ -74,6 +80,15 @@ final class Quota {
     /** When a call with that start counts nowhere any more. */
     long freeAt(long startMillis, long usedTokens) {
         return usedTokens > 0 ? tokens.freeAt(startMillis) : requests.freeAt(startMillis);
+    }
+
+    /** How much of the time of full use a call takes, by whatever it takes most of, microseconds. */
+    long costMicros(long callTokens) {
+        long perSecond = ceiling.requestsPerSecond();
+        long perMinute = ceiling.tokensPerMinute();
+        long byTokens = perMinute == 0 ? 0 : (long) ((double) callTokens * MINUTE_MILLIS * MICROS / perMinute);
+        long byRequests = perSecond == 0 ? 0 : SECOND_MILLIS * MICROS / perSecond;
+        return perSecond == 0 && perMinute == 0 ? MICROS : Math.max(byTokens, byRequests);
     }
 
     /** Tokens in any minute, 0 for no limit. */

@@ -6,14 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line of a scope: lowest rank first, then first come first served. One heap for each priority, each permit knowing
- * its own place: adding, removing and taking are O(log n) and cost one reference a permit.
- *
- * <p>Ranks age by themselves: a rank is the time of receipt plus an offset, so an old permit of low priority stands
- * before a newer one of high priority once it is older by the difference of their offsets. No one starves.
+ * The lanes of a tenant, each in order of receipt, so that a request that is tried again keeps its place. One heap for
+ * each lane, each permit knowing its own place: adding, removing and taking are O(log n) and cost one reference a
+ * permit.
  */
 final class ReleaseOrder {
-    private final Heap[] heaps = new Heap[Priority.values().length];
+    private final Heap[] heaps = new Heap[Lanes.COUNT];
     private int size;
 
     ReleaseOrder() {
@@ -25,7 +23,7 @@ final class ReleaseOrder {
         return size;
     }
 
-    /** Adds a queued permit whose rank is set. */
+    /** Adds a queued permit. */
     void add(Permit permit) {
         if (permit.place != Permit.NOWHERE) {
             throw new IllegalStateException(permit.key + " stands in line already");
@@ -43,16 +41,20 @@ final class ReleaseOrder {
         size--;
     }
 
-    /** Who is next. */
-    Optional<Permit> peek() {
-        Permit best = null;
-        for (Heap heap : heaps) {
-            Permit head = heap.head();
-            if (head != null && (best == null || isBefore(head, best))) {
-                best = head;
-            }
+    /** Who is next of a priority, in some of the lanes. */
+    Optional<Permit> peek(Priority priority, int lanes) {
+        return longestWaiting(lanes & Lanes.of(priority));
+    }
+
+    /** Who was received first of the heads of some lanes. */
+    Optional<Permit> longestWaiting(int lanes) {
+        Permit longest = null;
+        for (int lane = 0; lane < heaps.length; lane++) {
+            Permit head = Lanes.has(lanes, lane) ? heaps[lane].head() : null;
+            boolean isLonger = head != null && (longest == null || isBefore(head, longest));
+            longest = isLonger ? head : longest;
         }
-        return Optional.ofNullable(best);
+        return Optional.ofNullable(longest);
     }
 
     /** The earliest time of receipt among the heads of all priorities, or the given time when nobody waits. */
@@ -67,31 +69,52 @@ final class ReleaseOrder {
         return size == 0 ? otherwise : oldest;
     }
 
-    private Heap heapOf(Permit permit) {
-        return heaps[queued(permit).priority().ordinal()];
+    /** How many of its priority stand before a permit that is in line. */
+    int before(Permit permit) {
+        int before = 0;
+        int lanes = Lanes.of(queued(permit).priority());
+        for (int lane = 0; lane < heaps.length; lane++) {
+            before += Lanes.has(lanes, lane) ? heaps[lane].before(permit) : 0;
+        }
+        return before;
     }
 
-    private static PermitState.Queued queued(Permit permit) {
+    private Heap heapOf(Permit permit) {
+        return heaps[Lanes.of(queued(permit))];
+    }
+
+    /** How a permit in line stands. */
+    static PermitState.Queued queued(Permit permit) {
         if (permit.state() instanceof PermitState.Queued queued) {
             return queued;
         }
         throw new IllegalStateException(permit + " is not queued");
     }
 
-    /** Whether one is due before another. */
+    /** Whether one has waited longer than another. */
     static boolean isBefore(Permit a, Permit b) {
-        return a.rank != b.rank
-                ? a.rank < b.rank
-                : queued(a).arrival() < queued(b).arrival();
+        PermitState.Queued one = queued(a);
+        PermitState.Queued other = queued(b);
+        return one.receivedAtMillis() != other.receivedAtMillis()
+                ? one.receivedAtMillis() < other.receivedAtMillis()
+                : one.arrival() < other.arrival();
     }
 
     /** A binary heap whose members know their index. */
     private static final class Heap {
-        private @Nullable Permit[] items = new @Nullable Permit[16];
+        private @Nullable Permit[] items = new @Nullable Permit[4];
         private int count;
 
         private @Nullable Permit head() {
             return items[0];
+        }
+
+        private int before(Permit permit) {
+            int before = 0;
+            for (int i = 0; i < count; i++) {
+                before += isBefore(at(i), permit) ? 1 : 0;
+            }
+            return before;
         }
 
         private void add(Permit permit) {

@@ -72,6 +72,8 @@ final class Scope {
 
     void restore(String what, long... numbers) {
         estimates.restore(what, numbers);
+        book.line().tenants().restore(what, numbers);
+        chooser.restore(what, numbers);
     }
 
     /** Everything was restored. */
@@ -80,23 +82,23 @@ final class Scope {
     }
 
     /** Puts an ask in line, or makes its epoch the owner of what is known of it. */
-    void ask(AskMessage.Ask ask) {
+    void ask(AskMessage.Ask ask, long nowMillis) {
         long epoch = ask.origin().epoch();
         Permit known = book.find(ask.key()).orElse(null);
         Demand demand = Demand.of(ask);
         if (known == null && isTooLarge(demand)) {
             refused.add(new Refused(ask.key(), epoch, StopClass.FATAL, tooLarge(demand)));
         } else if (known == null) {
-            book.add(ask.key(), new PermitEntry(epoch, queued(ask, book.nextArrival())));
+            book.add(ask.key(), new PermitEntry(epoch, queued(ask)), nowMillis);
         } else if (known.state() instanceof Queued queued) {
-            book.become(known, new PermitEntry(epoch, queued(ask, queued.arrival())));
+            book.become(known, new PermitEntry(epoch, queued.askedAgain(ask)), nowMillis);
         } else if (known.state() instanceof Granted) {
             known.grantedToOlderEpochToo = epoch != known.entry.askEpoch();
             book.own(known, epoch);
             leases.sendAgain(known);
         } else if (known.state() instanceof Started && epoch != known.entry.askEpoch()) {
             // The new owner knows of no call, so it wants one; the start of the old one stays in the window.
-            book.become(known, new PermitEntry(epoch, queued(ask, book.nextArrival())));
+            book.become(known, new PermitEntry(epoch, queued(ask)), nowMillis);
         }
     }
 
@@ -105,13 +107,13 @@ final class Scope {
         long start = startBefore(nowMillis, call.ageMillis());
         Permit permit = book.find(call.key()).orElse(null);
         if (permit == null) {
-            book.add(call.key(), new PermitEntry(epoch, new Started(start, start, 0, Demand.UNKNOWN)));
+            book.add(call.key(), new PermitEntry(epoch, new Started(start, start, 0, Demand.UNKNOWN)), nowMillis);
         } else if (permit.state() instanceof Granted granted) {
             long notBeforeGrant = Math.max(start, granted.atMillis());
-            book.become(permit, new PermitEntry(epoch, granted.startedAt(notBeforeGrant)));
+            book.become(permit, new PermitEntry(epoch, granted.startedAt(notBeforeGrant)), nowMillis);
         } else if (permit.state() instanceof Queued queued) {
             long tokens = chooser.reservation(queued.demand());
-            book.become(permit, new PermitEntry(epoch, new Started(start, start, tokens, queued.demand())));
+            book.become(permit, new PermitEntry(epoch, new Started(start, start, tokens, queued.demand())), nowMillis);
         } else if (permit.state() instanceof Started) {
             book.own(permit, epoch);
         }
@@ -136,7 +138,10 @@ final class Scope {
         Long start = startTime(permit, reported);
         long tokens = used(settle, permit);
         if (quota.countsTokens() && permit != null) {
-            estimates.learn(permit.state().demand(), permit.state().tokens(), settle);
+            Demand demand = permit.state().demand();
+            long reserved = permit.state().tokens();
+            estimates.learn(demand, reserved, settle);
+            book.line().charge(demand.tenant(), quota.costMicros(tokens) - quota.costMicros(reserved));
         }
         end(settle.key(), settle.origin().epoch(), start == null ? null : new Settled(start, tokens), nowMillis);
     }
@@ -168,13 +173,15 @@ final class Scope {
         leases.expired(nowMillis).forEach(permit -> giveUp(permit, nowMillis));
         book.forgetWhatLeftTheWindow(nowMillis);
         for (int granted = 0; granted < most && !pause.holds(nowMillis); granted++) {
-            Optional<Permit> next = chooser.next(nowMillis);
+            Optional<Permit> next = chooser.next(Lanes.ALL, nowMillis);
             if (next.isEmpty()) {
                 break;
             }
             grant(next.get(), nowMillis);
         }
         estimates.remember(name, log);
+        book.line().tenants().remember(name, log, nowMillis);
+        chooser.remember(name, log);
         return leases.takeUnsent(nowMillis);
     }
 
@@ -187,7 +194,7 @@ final class Scope {
 
     /** What keeps the first in line waiting. */
     Binding binding(long nowMillis) {
-        return pause.holds(nowMillis) ? Binding.PAUSE : chooser.binding(nowMillis);
+        return pause.holds(nowMillis) ? Binding.PAUSE : chooser.binding(Lanes.ALL, nowMillis);
     }
 
     /** When {@link #release} has work without any further message; {@link RequestWindow#NEVER} for never. */
@@ -217,7 +224,7 @@ final class Scope {
     }
 
     private long headMayGoAt(long nowMillis) {
-        return pause.holds(nowMillis) ? pause.untilMillis() : chooser.nextAt(nowMillis);
+        return pause.holds(nowMillis) ? pause.untilMillis() : chooser.nextAt(Lanes.ALL, nowMillis);
     }
 
     private void grant(Permit permit, long nowMillis) {
@@ -230,7 +237,8 @@ final class Scope {
         }
         long tokens = chooser.reservation(demand);
         permit.notBeforeMillis = chooser.notBefore(permit, nowMillis);
-        book.become(permit, permit.entry.with(new Granted(nowMillis, tokens, demand)));
+        book.line().granted(permit, quota.costMicros(tokens));
+        book.become(permit, permit.entry.with(new Granted(nowMillis, tokens, demand)), nowMillis);
     }
 
     private boolean isTooLarge(Demand demand) {
@@ -285,9 +293,9 @@ final class Scope {
         boolean counts = over != null && quota.freeAt(over.startMillis(), over.tokens()) > nowMillis;
         if (over != null && counts) {
             if (permit == null) {
-                book.add(key, new PermitEntry(epoch, over));
+                book.add(key, new PermitEntry(epoch, over), nowMillis);
             } else {
-                book.become(permit, permit.entry.with(over));
+                book.become(permit, permit.entry.with(over), nowMillis);
             }
         } else if (permit != null) {
             book.forget(permit);
@@ -304,9 +312,8 @@ final class Scope {
         return older;
     }
 
-    private static Queued queued(AskMessage.Ask ask, long arrival) {
-        long stamp = ask.receivedAtMillis() * 1_000;
-        return new Queued(ask.priority(), ask.receivedAtMillis(), arrival, stamp, Demand.of(ask));
+    private Queued queued(AskMessage.Ask ask) {
+        return new Queued(ask.priority(), ask.receivedAtMillis(), book.nextArrival(), Demand.of(ask));
     }
 
     private static long startBefore(long nowMillis, long ageMillis) {

@@ -18,11 +18,11 @@ final class TokenEstimates {
     private static final String OVERHEAD = "overhead:";
     private static final String VISIBLE = "visible:";
     private static final String REASONING = "reasoning:";
+    private static final String ERROR = "estimate-error";
 
     private final TokenSettings settings;
     private final Map<String, Learned> learned = new HashMap<>();
     private final Set<String> changed = new TreeSet<>();
-    private Learned error = Learned.NOTHING;
 
     TokenEstimates(TokenSettings settings) {
         this.settings = settings;
@@ -62,13 +62,13 @@ final class TokenEstimates {
         learn(REASONING, demand, reasoning);
         if (reserved > 0) {
             long actual = Math.max(1, Saturating.add(prompt, output));
-            error = error.with(Math.abs(reserved - actual) * PERMILLE / actual);
+            learn(ERROR, Math.abs(reserved - actual) * PERMILLE / actual);
         }
     }
 
     /** How far reservations are from what is used, in thousandths of the latter; 0 when nothing was seen. */
     long errorPermille() {
-        return error.middle(0);
+        return learned.getOrDefault(ERROR, Learned.NOTHING).middle(0);
     }
 
     /** Has what was learned since the last call remembered. */
@@ -82,7 +82,7 @@ final class TokenEstimates {
 
     /** Takes back what was remembered, if it is of this kind. */
     void restore(String what, long... numbers) {
-        if (what.startsWith(OVERHEAD) || what.startsWith(VISIBLE) || what.startsWith(REASONING)) {
+        if (what.startsWith(OVERHEAD) || what.startsWith(VISIBLE) || what.startsWith(REASONING) || what.equals(ERROR)) {
             learned.put(what, new Learned((int) numbers[0], numbers[1], numbers[2]));
         }
     }

@@ -3,7 +3,9 @@ package dev.weir.avro;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -18,12 +20,21 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Records to and from Avro's binary encoding, without framing. */
 final class AvroBytes {
+    /** Records of others may hold instants and decimals in place of numbers and bytes. */
+    private static final GenericData LOGICAL = logical();
+
     private AvroBytes() {}
+
+    private static GenericData logical() {
+        GenericData model = new GenericData();
+        model.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
+        model.addLogicalTypeConversion(new Conversions.DecimalConversion());
+        return model;
+    }
 
     /** The record in its own schema. */
     static byte[] encode(IndexedRecord message) {
-        GenericData model =
-                message instanceof SpecificRecord ? SpecificData.getForClass(message.getClass()) : GenericData.get();
+        GenericData model = message instanceof SpecificRecord ? SpecificData.getForClass(message.getClass()) : LOGICAL;
         return write(message, model);
     }
 

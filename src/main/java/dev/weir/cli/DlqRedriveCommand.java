@@ -107,8 +107,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
         double perSecond = rate();
         WeirConfig config = config();
         RedriveSettings settings = settings(config);
-        try (Shutdown shutdown = Shutdown.onSignal();
-                Redrive redrive = Redrive.open(LetterTopics.of(config), settings, filter, prices(), clock)) {
+        try (Redrive redrive = Redrive.open(LetterTopics.of(config), settings, filter, prices(), clock)) {
             PrintWriter out = spec.commandLine().getOut();
             RedrivePlan plan = redrive.plan();
             out.print(RedriveTable.plan(plan, settings.name(), perSecond));
@@ -119,24 +118,26 @@ final class DlqRedriveCommand implements Callable<Integer> {
             if (!yes && !isConfirmed(plan.count())) {
                 throw CliException.failed("nothing was sent");
             }
-            RedrivePlan report = redrive.run(
-                    perSecond,
-                    System::nanoTime,
-                    new RedriveProgress(out, System::nanoTime, plan.count()),
-                    shutdown::isAsked);
-            out.print(RedriveTable.report(report));
-            out.flush();
-            return end(report, shutdown);
+            return run(redrive, perSecond, plan.count(), out);
         } catch (DeadLetterFailure e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }
     }
 
-    private int end(RedrivePlan report, Shutdown shutdown) {
-        if (shutdown.isAsked()) {
-            throw CliException.failed("stopped before the end; run it again with --name " + name + " to go on");
+    /** From here on a signal ends the run in order; before, it ends the process at once. */
+    private int run(Redrive redrive, double perSecond, long planned, PrintWriter out) throws InterruptedException {
+        try (Shutdown shutdown = Shutdown.onSignal()) {
+            RedriveProgress progress = new RedriveProgress(out, System::nanoTime, planned);
+            RedrivePlan report = redrive.run(perSecond, System::nanoTime, progress, shutdown::isAsked);
+            out.print(RedriveTable.report(report));
+            out.flush();
+            if (shutdown.isAsked()) {
+                throw CliException.failed("stopped before the end; run it again with --name " + name + " to go on");
+            }
+            return report.skipped().containsKey(SkipReason.REFUSED) ? ExitCode.FAILED : ExitCode.OK;
+        } catch (DeadLetterFailure e) {
+            throw CliException.failed(String.valueOf(e.getMessage()));
         }
-        return report.skipped().containsKey(SkipReason.REFUSED) ? ExitCode.FAILED : ExitCode.OK;
     }
 
     private static boolean isConfirmed(long count) {

@@ -49,10 +49,15 @@ final class RedriveTable {
     }
 
     private static String leftAlone(RedrivePlan plan) {
+        if (plan.skippedCount() == 0) {
+            return "";
+        }
         Grid counts = new Grid();
-        plan.skipped().forEach((why, count) -> counts.row("  " + count, why.id(), why.explanation()));
+        counts.row("COUNT", "LEFT ALONE", "BECAUSE");
+        plan.skipped().forEach((why, count) -> counts.row(count, why.id(), why.explanation()));
         Grid examples = new Grid();
-        plan.examples().forEach((at, detail) -> examples.row("  " + at, Printable.line(detail, LONGEST_DETAIL)));
-        return counts.render() + examples.render();
+        plan.examples().forEach((at, detail) -> examples.row(at, Printable.line(detail, LONGEST_DETAIL)));
+        String details = plan.examples().isEmpty() ? "" : System.lineSeparator() + examples.render();
+        return System.lineSeparator() + counts.render() + details;
     }
 }

@@ -44,7 +44,6 @@ final class RunCommand implements Callable<Integer> {
             shutdown.await();
             LOG.info("Stopping: running calls end first");
         }
-        LOG.info("Stopped");
         return ExitCode.OK;
     }
 

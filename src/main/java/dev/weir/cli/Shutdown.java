@@ -37,9 +37,8 @@ final class Shutdown implements AutoCloseable {
         asked.countDown();
         try {
             boolean inTime = closed.await(LONGEST_SECONDS, TimeUnit.SECONDS);
-            if (!inTime) {
-                Runtime.getRuntime().halt(ExitCode.FAILED);
-            }
+            // Java would report the signal as the exit code, but an orderly end is a success.
+            Runtime.getRuntime().halt(inTime ? ExitCode.OK : ExitCode.FAILED);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,4 +7,9 @@ public interface AfterCommit {
      * aborts or the task is closed before.
      */
     void afterCommit(Runnable action);
+
+    /** Whether the thread's last commit is long enough ago for another one; asking sooner costs more than it brings. */
+    default boolean isCommitDue() {
+        return true;
+    }
 }

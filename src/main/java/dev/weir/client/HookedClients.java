@@ -33,12 +33,18 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
     private static final Duration LONGEST_POLL = Duration.ofMillis(500);
 
     private final ThreadLocal<Deque<Runnable>> afterCommit = ThreadLocal.withInitial(ArrayDeque::new);
+    private final ThreadLocal<CommitPace> pace = ThreadLocal.withInitial(CommitPace::new);
     private final ThreadLocal<WriteBarrier> writes = ThreadLocal.withInitial(WriteBarrier::new);
     private final ThreadLocal<Map<Object, Boolean>> busy = ThreadLocal.withInitial(java.util.HashMap::new);
 
     @Override
     public void afterCommit(Runnable action) {
         afterCommit.get().add(action);
+    }
+
+    @Override
+    public boolean isCommitDue() {
+        return pace.get().isDue(System.nanoTime());
     }
 
     @Override
@@ -80,7 +86,8 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private void committed() {
+    private void committed(long startedNanos) {
+        pace.get().committed(startedNanos, System.nanoTime());
         Deque<Runnable> pending = afterCommit.get();
         List<Runnable> now = new ArrayList<>(pending);
         pending.clear();
@@ -110,8 +117,9 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
 
         @Override
         public void commitTransaction() {
+            long startedNanos = System.nanoTime();
             super.commitTransaction();
-            committed();
+            committed(startedNanos);
         }
 
         @Override
@@ -138,8 +146,9 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
 
         @Override
         public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            long startedNanos = System.nanoTime();
             super.commitSync(offsets);
-            HookedClients.this.committed();
+            HookedClients.this.committed(startedNanos);
         }
     }
 }

@@ -80,6 +80,13 @@ record Check(String expected, Predicate<Object> test) implements Validator {
         return text(words, value -> value.isEmpty() ? mayBeEmpty : isUrl(value));
     }
 
+    static Check urls() {
+        return text(
+                "http or https addresses without a query, with commas between, or empty",
+                value -> value.isEmpty()
+                        || Arrays.stream(value.split(",", -1)).map(String::trim).allMatch(Check::isUrl));
+    }
+
     static Check tiers() {
         return new Check(
                 "growing delays such as 1s,10s,1m (units ms, s, m, h), the longest at most 168h",

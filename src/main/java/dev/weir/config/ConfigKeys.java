@@ -23,10 +23,11 @@ final class ConfigKeys {
     static final String MAX_IN_FLIGHT = ".max.in.flight";
     static final String RESERVE = ".reserve";
     static final List<String> QUOTA_SUFFIXES = List.of(REQUESTS_PER_SECOND, TOKENS_PER_MINUTE, MAX_IN_FLIGHT, RESERVE);
-    static final String BYTES = "estimate.bytes.per.100.tokens";
+    static final String BYTES = "estimate.bytes.per.hundred.tokens";
     static final String MODEL_BYTES = BYTES + ".";
     static final String SCOPE = "scope.";
     static final String TENANT_WEIGHT = "tenant.weight.";
+    static final String SCHEMA_REGISTRY = "schema.registry.client.";
     static final String KAFKA = "kafka.";
     static final String KAFKA_PRODUCER = "kafka.producer.";
     static final String KAFKA_CONSUMER = "kafka.consumer.";
@@ -149,13 +150,44 @@ final class ConfigKeys {
                 .text(
                         "value.format",
                         "json",
-                        Check.text("json (avro is not available yet)", "json"::equals),
-                        "The format of events.")
+                        Check.oneOf("json", "avro", "auto"),
+                        "The format of events; auto reads each request in its own and answers in json.");
+        registry(table);
+    }
+
+    private static void registry(KeyTable table) {
+        table.section("Schema registry", MEDIUM)
                 .text(
                         "schema.registry.url",
                         "",
-                        Check.url(true),
-                        "The schema registry of the avro format; unused by json.");
+                        Check.urls(),
+                        "The registry of the formats avro and auto; several with commas between are tried in turn.")
+                .secret("schema.registry.basic.auth.user.info", "user:password for the registry.")
+                .secret("schema.registry.bearer.token", "The token for the registry, instead of a user.")
+                .number("schema.registry.timeout.ms", 5_000, 1, "How long the registry may take for one answer.")
+                .text(
+                        "schema.registry.ssl.truststore.location",
+                        "",
+                        Check.any("a file, or empty"),
+                        "Whom to trust at the registry, JKS or PKCS12; empty: whom the platform trusts.")
+                .secret("schema.registry.ssl.truststore.password", "The password of that file.")
+                .text(
+                        "value.subject.name.strategy",
+                        "topic",
+                        Check.oneOf("topic", "record", "topic-record"),
+                        "Under which subject the response schema stands.")
+                .yesNo("auto.register.schemas", true, "Register the response schema; false: it must be there.")
+                .yesNo("use.latest.version", false, "Write the subject's newest schema, whatever it is.")
+                .text(
+                        "value.deserializer",
+                        "",
+                        Check.any("a class name, or empty"),
+                        "A Kafka deserializer that reads requests in place of ours, by class name.")
+                .text(
+                        "value.serializer",
+                        "",
+                        Check.any("a class name, or empty"),
+                        "A Kafka serializer that writes responses in place of ours, by class name.");
     }
 
     private static void quotas(KeyTable table) {
@@ -260,6 +292,9 @@ final class ConfigKeys {
                 QUOTA + "<scope>" + suffix, "For one scope, instead of " + QUOTA + DEFAULT_SCOPE + suffix + "."));
         patterns.put("tenant.weight.<tenant>", "A tenant's share among tenants that wait, 1 to 1000; by default 1.");
         patterns.put(MODEL_BYTES + "<model>", "For one model, instead of " + BYTES + ".");
+        patterns.put(
+                "schema.registry.client.<setting>",
+                "Passed to value.deserializer and value.serializer, without what stands before.");
         patterns.put("kafka.<setting>", "Passed to every Kafka client, such as kafka.security.protocol.");
         patterns.put("kafka.producer.<setting>", "Passed to producers.");
         patterns.put("kafka.consumer.<setting>", "Passed to consumers.");

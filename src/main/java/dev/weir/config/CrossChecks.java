@@ -25,6 +25,26 @@ final class CrossChecks {
                 && !values.text("grok.api.key.file").isEmpty()) {
             throw new InvalidConfig("grok.api.key and grok.api.key.file are both set; keep one");
         }
+        registry(values);
+    }
+
+    private static void registry(Values values) {
+        String format = values.text("value.format");
+        boolean plugged = !values.text("value.deserializer").isEmpty()
+                && (format.equals("auto") || !values.text("value.serializer").isEmpty());
+        if (!format.equals("json")
+                && !plugged
+                && values.text("schema.registry.url").isEmpty()) {
+            throw new InvalidConfig("value.format is " + format + " and schema.registry.url is empty; set the address");
+        }
+        String user = values.secret("schema.registry.basic.auth.user.info");
+        if (!user.isEmpty() && !values.secret("schema.registry.bearer.token").isEmpty()) {
+            throw new InvalidConfig(
+                    "schema.registry.basic.auth.user.info and schema.registry.bearer.token are both set; keep one");
+        }
+        if (!user.isEmpty() && !user.contains(":")) {
+            throw new InvalidConfig("schema.registry.basic.auth.user.info has no colon; write user:password");
+        }
     }
 
     private static void atLeast(Values values, String key, long times, String other, String words) {

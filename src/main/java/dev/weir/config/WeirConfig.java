@@ -157,6 +157,11 @@ public final class WeirConfig {
         return values.millis("priority.offset." + priority.wireName() + ".ms");
     }
 
+    /** How events are written and read. */
+    public FormatConfig format() {
+        return FormatConfig.of(values);
+    }
+
     /** Settings for every Kafka client, without those for one kind of client. */
     public Map<String, String> kafkaCommon() {
         SortedMap<String, String> common = values.under(ConfigKeys.KAFKA);

@@ -62,6 +62,11 @@ public final class DeadLetterReader implements AutoCloseable {
         return firsts;
     }
 
+    /** The offset behind the last that is read, of each partition. */
+    Map<Integer, Long> ends() {
+        return ends;
+    }
+
     @Override
     public void close() {
         consumer.close();

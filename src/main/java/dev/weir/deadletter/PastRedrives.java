@@ -15,6 +15,7 @@ final class PastRedrives {
     private final String topic;
     private final String replay;
     private final Map<Integer, Long> firstOffsets;
+    private final Map<Integer, Long> endOffsets;
     private final Map<Integer, BitSet> ofThis = new HashMap<>();
     private final Map<Integer, BitSet> ofOthers = new HashMap<>();
 
@@ -24,11 +25,13 @@ final class PastRedrives {
      * @param topic the dead-letter topic
      * @param replay the name of the replay
      * @param firstOffsets the first offset of each partition; what stood before it is no longer asked for
+     * @param endOffsets the offset behind the last; whatever a header says, nothing from there on is kept in mind
      */
-    PastRedrives(String topic, String replay, Map<Integer, Long> firstOffsets) {
+    PastRedrives(String topic, String replay, Map<Integer, Long> firstOffsets, Map<Integer, Long> endOffsets) {
         this.topic = topic;
         this.replay = replay;
         this.firstOffsets = Map.copyOf(firstOffsets);
+        this.endOffsets = Map.copyOf(endOffsets);
     }
 
     /** Notes what the headers of a request, or of the dead letter that it became, tell. */
@@ -40,10 +43,10 @@ final class PastRedrives {
     }
 
     private void note(LetterCoordinates letter, String name) {
-        long index = index(letter);
-        if (index >= 0 && index < Integer.MAX_VALUE) {
+        int index = index(letter);
+        if (index >= 0) {
             Map<Integer, BitSet> noted = name.equals(replay) ? ofThis : ofOthers;
-            noted.computeIfAbsent(letter.partition(), unused -> new BitSet()).set((int) index);
+            noted.computeIfAbsent(letter.partition(), unused -> new BitSet()).set(index);
         }
     }
 
@@ -56,13 +59,18 @@ final class PastRedrives {
     }
 
     private boolean has(Map<Integer, BitSet> noted, LetterCoordinates letter) {
-        long index = index(letter);
         BitSet bits = noted.get(letter.partition());
-        return bits != null && index >= 0 && index < Integer.MAX_VALUE && bits.get((int) index);
+        int index = index(letter);
+        return bits != null && index >= 0 && bits.get(index);
     }
 
-    private long index(LetterCoordinates letter) {
+    /** The letter's place in its bit set, or -1 where there is no letter. */
+    private int index(LetterCoordinates letter) {
         Long first = firstOffsets.get(letter.partition());
-        return first == null ? -1 : letter.offset() - first;
+        Long end = endOffsets.get(letter.partition());
+        if (first == null || end == null || letter.offset() < first || letter.offset() >= end) {
+            return -1;
+        }
+        return Math.toIntExact(letter.offset() - first);
     }
 }

@@ -58,7 +58,7 @@ public final class Redrive implements AutoCloseable {
             letters.close();
             throw e;
         }
-        this.past = new PastRedrives(topics.deadLetters(), settings.name(), letters.firsts());
+        this.past = new PastRedrives(topics.deadLetters(), settings.name(), letters.firsts(), letters.ends());
         this.rule = new RedriveRule(settings, past);
     }
 

@@ -137,16 +137,6 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
     }
 
     private Commits commits(ProcessorContext<byte[], Outbound> context) {
-        return new Commits() {
-            @Override
-            public void request() {
-                context.commit();
-            }
-
-            @Override
-            public void after(Runnable action) {
-                wiring.afterCommit().afterCommit(action);
-            }
-        };
+        return new PacedCommits(context::commit, wiring.afterCommit());
     }
 }

@@ -150,10 +150,8 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
     private void reschedule(Running now, long nowMillis) {
         Ledger ledger = now.task.ledger();
         now.task.metrics().open(now.task.partition(), ledger.waiting(), ledger.inFlight());
-        if (!now.greeting.isDone()
-                || !now.recovery.isOver()
-                || ledger.inFlight() > 0
-                || now.task.calls().isBusy(now.task.partition())) {
+        now.task.commits().proceed();
+        if (isBusy(now)) {
             schedule(now, BUSY_TICK);
             return;
         }
@@ -167,6 +165,14 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
         Duration wait = Duration.ofMillis(Math.min(LONGEST_TICK.toMillis(), millis));
         schedule(now, wait);
         dispatch.idle(this, wait.equals(LONGEST_TICK));
+    }
+
+    private static boolean isBusy(Running now) {
+        return !now.greeting.isDone()
+                || !now.recovery.isOver()
+                || now.task.ledger().inFlight() > 0
+                || now.task.commits().isWaiting()
+                || now.task.calls().isBusy(now.task.partition());
     }
 
     private void schedule(Running now, Duration interval) {

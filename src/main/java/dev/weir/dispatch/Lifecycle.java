@@ -157,19 +157,18 @@ final class Lifecycle {
         RetryDecision decision = retries.decide(stop, Instant.ofEpochMilli(nowMillis), draw);
         if (decision instanceof RetryAt retry) {
             long due = retry.due().toEpochMilli();
-            Entry next = entry.with(entry.progress()
-                            .called(callMillis, retry.attempts())
-                            .nextTry())
+            Progress called = entry.progress().called(callMillis, retry.attempts());
+            Entry next = entry.with((error.mayHaveWorked() ? called.perhapsMade() : called).nextTry())
                     .move(new Status.Retrying(due, null), nowMillis);
-            return new Move.Retry(next, retry.tier(), due, info(error));
+            return new Move.Retry(next, retry.tier(), due, Failures.of(error));
         }
         if (decision instanceof TooLate late) {
             Entry last = entry.with(entry.progress().called(callMillis, late.attempts()));
-            return new Move.End(last, ResponseStatus.EXPIRED, tooLate(late, error), null);
+            return new Move.End(last, ResponseStatus.EXPIRED, Failures.tooLate(late, error), null);
         }
         GiveUp giveUp = (GiveUp) decision;
         Entry last = entry.with(entry.progress().called(callMillis, giveUp.attempts()));
-        ErrorInfo why = giveUp.exhausted() ? exhausted(giveUp.attempts(), error) : info(error);
+        ErrorInfo why = giveUp.exhausted() ? Failures.exhausted(giveUp.attempts(), error) : Failures.of(error);
         return new Move.End(last, ResponseStatus.FAILED, why, null);
     }
 
@@ -279,38 +278,9 @@ final class Lifecycle {
     }
 
     private Move expire(Entry entry, long nowMillis) {
-        Entry last = entry.move(entry.status(), nowMillis);
-        ErrorInfo error = entry.deadlineMillis() == null
-                ? new ErrorInfo(
-                        StopClass.EXPIRED,
-                        Reason.TOO_OLD,
-                        "waited longer than request.max.age.ms = "
-                                + settings.maxAge().toMillis(),
-                        null,
-                        null)
-                : new ErrorInfo(
-                        StopClass.EXPIRED,
-                        Reason.DEADLINE_PASSED,
-                        "the deadline " + Instant.ofEpochMilli(entry.deadlineMillis())
-                                + " passed before a call started",
-                        null,
-                        null);
-        return new Move.End(last, ResponseStatus.EXPIRED, error, null);
-    }
-
-    private static ErrorInfo info(GrokError error) {
-        return new ErrorInfo(error.stopClass(), error.reason(), error.message(), error.httpStatus(), error.code());
-    }
-
-    private static ErrorInfo exhausted(int attempts, GrokError error) {
-        String message =
-                attempts + " attempts failed; the last: " + error.reason().id() + ": " + error.message();
-        return new ErrorInfo(StopClass.TRANSIENT, Reason.ATTEMPTS_EXHAUSTED, message, error.httpStatus(), error.code());
-    }
-
-    private static ErrorInfo tooLate(TooLate late, GrokError error) {
-        String message = "the next try would start at " + late.due() + ", after the deadline; the last failure: "
-                + error.reason().id() + ": " + error.message();
-        return new ErrorInfo(StopClass.EXPIRED, Reason.DEADLINE_PASSED, message, error.httpStatus(), error.code());
+        Long deadline = entry.deadlineMillis();
+        ErrorInfo error =
+                deadline == null ? Failures.tooOld(settings.maxAge()) : Failures.passed(Instant.ofEpochMilli(deadline));
+        return new Move.End(entry.move(entry.status(), nowMillis), ResponseStatus.EXPIRED, error, null);
     }
 }

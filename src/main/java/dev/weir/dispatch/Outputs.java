@@ -8,10 +8,15 @@ import dev.weir.event.WeirHeaders;
 import dev.weir.retry.Tier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes to the topics of outcomes. Every size is checked here: one record too large would stop the thread. */
 final class Outputs {
+    /** What a response says of itself; the request's schema is not the response's. */
+    private static final Set<String> NOT_CARRIED_OVER =
+            Set.of(WeirHeaders.ID, WeirHeaders.STATUS, WeirHeaders.VALUE_SCHEMA_ID);
+
     private final Exit exit;
     private final long requestMaxBytes;
 
@@ -40,8 +45,7 @@ final class Outputs {
     /** The headers of a response: the request's own and the outcome's. */
     static List<EventHeader> responseHeaders(List<EventHeader> own, GrokResponse response) {
         List<EventHeader> headers = new ArrayList<>(own);
-        headers.removeIf(
-                header -> header.name().equals(WeirHeaders.ID) || header.name().equals(WeirHeaders.STATUS));
+        headers.removeIf(header -> NOT_CARRIED_OVER.contains(header.name()));
         headers.add(EventHeader.text(WeirHeaders.ID, response.id()));
         headers.add(EventHeader.text(WeirHeaders.STATUS, response.status().wireName()));
         return headers;

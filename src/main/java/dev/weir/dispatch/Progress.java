@@ -73,6 +73,12 @@ record Progress(
                 sinceMillis);
     }
 
+    /** A call that ended without an answer may have been made all the same. */
+    Progress perhapsMade() {
+        return new Progress(
+                tries, attempts, uncharged, repeats, true, queueMillis, retryMillis, providerMillis, sinceMillis);
+    }
+
     /** The process was lost with the call: it may have been made, and is asked for again. */
     Progress lost() {
         return new Progress(

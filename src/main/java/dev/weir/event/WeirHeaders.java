@@ -53,5 +53,8 @@ public final class WeirHeaders {
     /** Kafka Streams' own dead-letter header: the source offset. */
     public static final String STREAMS_OFFSET = "__streams.errors.offset";
 
+    /** The schema registry's header on Avro requests: the schema of the value. */
+    public static final String VALUE_SCHEMA_ID = "__value_schema_id";
+
     private WeirHeaders() {}
 }

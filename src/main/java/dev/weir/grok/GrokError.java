@@ -20,4 +20,12 @@ public record GrokError(
         String message,
         @Nullable Integer httpStatus,
         @Nullable String code,
-        boolean nothingSent) {}
+        boolean nothingSent) {
+    /** From this status on an answer says that nothing was generated. */
+    private static final int FIRST_REFUSAL = 300;
+
+    /** Whether Grok may have done, and billed, what it gave no usable answer to. */
+    public boolean mayHaveWorked() {
+        return !nothingSent && (httpStatus == null || httpStatus < FIRST_REFUSAL);
+    }
+}

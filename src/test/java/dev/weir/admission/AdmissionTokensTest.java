@@ -31,7 +31,7 @@ final class AdmissionTokensTest {
     @Test
     void shouldGiveBackWhatACallDidNotUse() {
         take(talk.ask(1, 900), 0);
-        take(talk.ask(2, 500), 0);
+        take(talk.ask(2, 300), 0);
         assertThat(offsets(0)).containsExactly(1L);
 
         take(talk.usage(1, 300, 100, 0), 2_000);

@@ -15,11 +15,7 @@ final class PermitEntryCodecTest {
             PermitState state = switch (random.nextInt(4)) {
                 case 0 ->
                     new PermitState.Queued(
-                            Priority.values()[random.nextInt(4)],
-                            random.nextLong(),
-                            random.nextLong(),
-                            random.nextLong(),
-                            DEMAND);
+                            Priority.values()[random.nextInt(4)], random.nextLong(), random.nextLong(), DEMAND);
                 case 1 -> new PermitState.Granted(random.nextLong(), random.nextLong(), DEMAND);
                 case 2 -> new PermitState.Started(random.nextLong(), random.nextLong(), random.nextLong(), DEMAND);
                 default -> new PermitState.Settled(random.nextLong(), random.nextLong());
@@ -45,8 +41,7 @@ final class PermitEntryCodecTest {
     @Test
     void shouldBeSmall() {
         long now = 1_790_000_000_000L;
-        PermitEntry queued =
-                new PermitEntry(now, new PermitState.Queued(Priority.CRITICAL, now, 1_000_000, now * 1_000, DEMAND));
+        PermitEntry queued = new PermitEntry(now, new PermitState.Queued(Priority.CRITICAL, now, 1_000_000, DEMAND));
 
         assertThat(PermitEntryCodec.encode(queued)).hasSizeLessThan(80);
     }

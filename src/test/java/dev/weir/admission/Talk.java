@@ -8,6 +8,7 @@ import dev.weir.permit.Origin;
 import dev.weir.permit.QuotaObservation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a dispatch task of one epoch says, numbered as it says it, about one scope. */
@@ -29,10 +30,15 @@ final class Talk {
 
     /** Ten bytes are ten tokens, and that is the output expected at first. */
     static AdmissionSettings settings(ScopeLimits limits, long firstOutput) {
+        return settings(limits, firstOutput, AdmissionSettings.DEFAULT_OFFSETS, Map.of());
+    }
+
+    static AdmissionSettings settings(
+            ScopeLimits limits, long firstOutput, Map<Priority, Duration> offsets, Map<String, Integer> weights) {
         return new AdmissionSettings(
                 scope -> limits,
-                AdmissionSettings.DEFAULT_OFFSETS,
-                tenant -> 1,
+                offsets,
+                tenant -> weights.getOrDefault(tenant, 1),
                 new TokenSettings(model -> 100, firstOutput),
                 Duration.ofMillis(10),
                 Duration.ofMillis(100),
@@ -56,6 +62,35 @@ final class Talk {
     AskMessage.Ask ask(long offset, Priority priority, long receivedAtMillis) {
         return new AskMessage.Ask(
                 origin(), SCOPE, key(offset), "grok-4", priority, "", receivedAtMillis, null, 100, null, 0);
+    }
+
+    AskMessage.Ask ask(long offset, Priority priority, long receivedAtMillis, String tenant, int promptBytes) {
+        return new AskMessage.Ask(
+                origin(), SCOPE, key(offset), "grok-4", priority, tenant, receivedAtMillis, null, promptBytes, null, 0);
+    }
+
+    /** Another try of a request, after so many charged ones. */
+    AskMessage.Ask askAgain(long offset, String tenant, int attempts) {
+        LeaseKey key = new LeaseKey(partition, offset, 1 + attempts);
+        return new AskMessage.Ask(
+                origin(), SCOPE, key, "grok-4", Priority.NORMAL, tenant, offset, null, 100, null, attempts);
+    }
+
+    /** The end of a call that was asked for like that, with its prompt tokens. */
+    AskMessage.Settle end(AskMessage.Ask ask, CallEnd end, long ageMillis, long promptTokens) {
+        return new AskMessage.Settle(
+                origin(),
+                SCOPE,
+                ask.key(),
+                ask.model(),
+                ask.tenant(),
+                end,
+                ageMillis,
+                promptTokens,
+                0L,
+                0L,
+                null,
+                QuotaObservation.NONE);
     }
 
     /** An ask with a body of so many bytes. */

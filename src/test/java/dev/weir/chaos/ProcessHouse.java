@@ -164,6 +164,15 @@ final class ProcessHouse implements AutoCloseable {
         }
     }
 
+    /** Keeps a text beside the logs. */
+    void keep(String file, String text) {
+        try {
+            Files.writeString(folder.resolve(file), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Child start(String name, String heap, List<String> arguments) {
         note("starts " + name);
         Path log = folder.resolve("%02d-%s.log".formatted(starts++, name));

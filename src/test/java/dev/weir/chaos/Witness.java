@@ -43,6 +43,7 @@ final class Witness {
     Evidence evidence(Duration patience) {
         VerifySettings settings = new VerifySettings(house.clients(), "grok.", house.simulator(), true, patience);
         VerifyReport report = Verifier.verify(settings, System::nanoTime, unused -> {});
+        house.keep("journal.jsonl", get(house.simulator() + "/_sim/journal").body());
         awaitReady();
         Evidence evidence = new Evidence(report, calls(), readiness());
         house.note(report + " calls by outcome "

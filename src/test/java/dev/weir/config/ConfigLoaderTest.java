@@ -108,7 +108,8 @@ final class ConfigLoaderTest {
                     retry.max.attempts=99999999999999999999 | retry.max.attempts is "99999999999999999999"
                     shutdown.leave.group=maybe    | shutdown.leave.group is "maybe" (--set), expected true or false
                     processing.guarantee=exactly  | expected exactly_once_v2 or at_least_once
-                    value.format=avro             | value.format is "avro" (--set), expected json (avro is not
+                    value.format=xml              | value.format is "xml" (--set), expected json or avro or auto
+                    value.format=avro             | value.format is avro and schema.registry.url is empty
                     grok.base.url=api.x.ai        | grok.base.url is "api.x.ai" (--set), expected an http or https
                     bootstrap.servers=a:1,b       | bootstrap.servers is "a:1,b" (--set), expected host:port
                     http.listen=8090              | http.listen is "8090" (--set), expected host:port, or empty

@@ -24,10 +24,10 @@ final class ConfigReferenceTest {
         String defaults = ConfigLoader.load(null, List.of(), Map.of()).describe();
         assertThat(ConfigLoader.load(SAMPLE, List.of(), Map.of()).describe()).isEqualTo(defaults);
 
-        String uncommented = Files.readString(SAMPLE).replaceAll("(?m)^#([a-z.]+=)", "$1");
+        String uncommented = Files.readString(SAMPLE).replaceAll("(?m)^#([a-z0-9.]+=)", "$1");
         Path file = Files.writeString(folder.resolve("all.properties"), uncommented);
         assertThat(ConfigLoader.load(file, List.of(), Map.of()).describe()).isEqualTo(defaults);
-        assertThat(uncommented.lines().filter(line -> line.matches("[a-z.]+=.*")))
+        assertThat(uncommented.lines().filter(line -> line.matches("[a-z0-9.]+=.*")))
                 .hasSameSizeAs(ConfigKeys.all());
     }
 

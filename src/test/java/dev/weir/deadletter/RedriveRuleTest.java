@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class RedriveRuleTest {
     private static final Instant NOW = Instant.ofEpochMilli(Letters.DIED_AT).plusSeconds(60);
 
-    private final PastRedrives past = new PastRedrives(Letters.TOPIC, "july", Map.of(0, 0L));
+    private final PastRedrives past = new PastRedrives(Letters.TOPIC, "july", Map.of(0, 3L), Map.of(0, 10L));
 
     @Test
     void shouldSendTheBytesWithTheirOwnHeadersAndTheReplays() {
@@ -80,6 +80,18 @@ final class RedriveRuleTest {
                 .isInstanceOf(Send.class);
         assertThat(decide(settings(3, false, null), Letters.letter(6, Reason.TIMEOUT, Letters.BODY)))
                 .isInstanceOf(Send.class);
+    }
+
+    @Test
+    void shouldNotRememberWhatIsNoLetterHere() {
+        for (String wrong : List.of("grok.dlq-0-2", "grok.dlq-0-10", "grok.dlq-0-2147483646", "grok.dlq-7-5", "x")) {
+            past.note(redriven("july", wrong));
+        }
+
+        for (long offset = 0; offset < 20; offset++) {
+            assertThat(past.byThis(new LetterCoordinates(Letters.TOPIC, 0, offset)))
+                    .isFalse();
+        }
     }
 
     @Test

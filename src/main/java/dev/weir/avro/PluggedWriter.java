@@ -1,0 +1,42 @@
+package dev.weir.avro;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weir.event.GrokResponse;
+import dev.weir.event.ResponseCodec;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Writes responses through a Kafka serializer of others, which is given the Avro record or the JSON text. Threading:
+ * any thread, one at a time is let in, since serializers need not be safe.
+ */
+public final class PluggedWriter implements Function<GrokResponse, byte[]> {
+    private final Serializer<Object> serializer;
+    private final String topic;
+    private final boolean avro;
+
+    /**
+     * Writes through the serializer, which is configured already.
+     *
+     * @param topic the responses topic
+     * @param avro whether it is given the Avro record, else the JSON text
+     */
+    public PluggedWriter(Serializer<Object> serializer, String topic, boolean avro) {
+        this.serializer = serializer;
+        this.topic = topic;
+        this.avro = avro;
+    }
+
+    @Override
+    public byte[] apply(GrokResponse response) {
+        Object value = avro ? ResponseAvro.of(response) : new String(ResponseCodec.write(response), UTF_8);
+        synchronized (serializer) {
+            byte[] bytes = serializer.serialize(topic, value);
+            if (bytes == null) {
+                throw new IllegalStateException("value.serializer made nothing of response " + response.id());
+            }
+            return bytes;
+        }
+    }
+}

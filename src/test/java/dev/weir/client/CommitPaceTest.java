@@ -1,0 +1,44 @@
+package dev.weir.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** How often a stream thread may commit on request. */
+final class CommitPaceTest {
+    private final CommitPace pace = new CommitPace();
+
+    @Test
+    void shouldAllowTheFirstCommitAtOnce() {
+        assertThat(pace.isDue(Long.MIN_VALUE)).isTrue();
+    }
+
+    @Test
+    void shouldAllowTheNextOneOnceTheLastIsAsLongAgoAsItTook() {
+        pace.committed(0, millis(40));
+
+        assertThat(pace.isDue(millis(79))).isFalse();
+        assertThat(pace.isDue(millis(80))).isTrue();
+    }
+
+    @Test
+    void shouldLeaveSomeTimeAlsoAfterAQuickCommit() {
+        pace.committed(0, 1);
+
+        assertThat(pace.isDue(millis(4))).isFalse();
+        assertThat(pace.isDue(millis(5) + 1)).isTrue();
+    }
+
+    @Test
+    void shouldFollowTheClockThroughItsOverflow() {
+        pace.committed(Long.MAX_VALUE - 10, Long.MAX_VALUE);
+
+        assertThat(pace.isDue(Long.MAX_VALUE + millis(1))).isFalse();
+        assertThat(pace.isDue(Long.MAX_VALUE + millis(5))).isTrue();
+    }
+
+    private static long millis(long count) {
+        return TimeUnit.MILLISECONDS.toNanos(count);
+    }
+}
