@@ -64,7 +64,7 @@ final class Chooser {
     }
 
     private Optional<Permit> nextUrgent(int lanes, long nowMillis) {
-        return line.peek(lanes & Lanes.URGENT).filter(permit -> binding(permit, nowMillis) == Binding.NONE);
+        return line.peek(lanes & Lanes.URGENT).filter(permit -> isReady(permit, nowMillis));
     }
 
     /** What is reserved for such a call. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class PermitBook {
     private final String scope;
     private final PermitLog log;
+    private final long leadMillis;
     private final Map<LeaseKey, Permit> permits = new HashMap<>();
     private final Line line;
     private final Deque<Permit> settled = new ArrayDeque<>();
@@ -33,6 +34,7 @@ final class PermitBook {
     PermitBook(String scope, AdmissionSettings settings, PermitLog log, Quota quota) {
         this.scope = scope;
         this.line = new Line(settings);
+        this.leadMillis = settings.lead().toMillis();
         this.log = log;
         this.leases = quota.leases();
         this.quota = quota;
@@ -123,8 +125,7 @@ final class PermitBook {
             settled.add(permit);
         } else {
             if (state instanceof Granted granted) {
-                permit.notBeforeMillis =
-                        Saturating.add(granted.atMillis(), settings.lead().toMillis());
+                permit.notBeforeMillis = Saturating.add(granted.atMillis(), leadMillis);
             }
             restoredLeases.add(permit);
         }

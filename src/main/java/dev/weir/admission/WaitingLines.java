@@ -62,7 +62,7 @@ public final class WaitingLines {
         byte[] name = new byte[key.remaining() - LEASE_KEY_SIZE];
         key.get(name);
         LeaseKey lease = new LeaseKey(key.getInt(), key.getLong(), key.getInt());
-        long rank = settings.rank(queued.priority(), queued.receivedAtMillis());
+        long rank = settings.rank(queued.priority(), 1_000 * queued.receivedAtMillis());
         PriorityQueue<Waiting> line =
                 lastFirst.computeIfAbsent(new String(name, UTF_8), unused -> new PriorityQueue<>(ORDER.reversed()));
         line.add(new Waiting(lease, rank, queued.arrival()));

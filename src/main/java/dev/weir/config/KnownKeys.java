@@ -29,13 +29,12 @@ final class KnownKeys {
             Map.entry("acks", ""),
             Map.entry("transactional.id", ""));
 
-    private static final List<String> FREE_PREFIXES =
-            List.of(
-                    ConfigKeys.SCOPE,
-                    ConfigKeys.TENANT_WEIGHT,
-                    ConfigKeys.MODEL_BYTES,
-                    ConfigKeys.SCHEMA_REGISTRY,
-                    ConfigKeys.KAFKA);
+    private static final List<String> FREE_PREFIXES = List.of(
+            ConfigKeys.SCOPE,
+            ConfigKeys.TENANT_WEIGHT,
+            ConfigKeys.MODEL_BYTES,
+            ConfigKeys.SCHEMA_REGISTRY,
+            ConfigKeys.KAFKA);
 
     private static final List<String> CLIENT_PREFIXES = List.of(
             "producer.", "consumer.", "streams.", "admin.", "main.consumer.", "restore.consumer.", "global.consumer.");

@@ -56,7 +56,7 @@ final class WaitingLinesTest {
     }
 
     private void ask(String scope, int partition, long offset, Priority priority, long received, long arrival) {
-        PermitState.Queued queued = new PermitState.Queued(priority, received, arrival, 0, Demand.UNKNOWN);
+        PermitState.Queued queued = new PermitState.Queued(priority, received, arrival, Demand.UNKNOWN);
         log.put(scope, new LeaseKey(partition, offset, 1), new PermitEntry(7, queued));
     }
 }
