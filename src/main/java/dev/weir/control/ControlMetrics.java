@@ -3,28 +3,35 @@ package dev.weir.control;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** The meters of commands. Threading: any. */
+/** The meters of commands, there from the beginning. Threading: any. */
 public final class ControlMetrics {
-    private final MeterRegistry registry;
+    private final Counter cancels;
+    private final Counter resumes;
+    private final Counter unreadable;
 
     /** Meters in that registry. */
     public ControlMetrics(MeterRegistry registry) {
-        this.registry = registry;
+        cancels = counter(registry, "cancel");
+        resumes = counter(registry, "resume");
+        unreadable = counter(registry, "unreadable");
     }
 
     void relayed(ControlCommand command) {
-        count(command instanceof ControlCommand.Cancel ? "cancel" : "resume");
+        if (command instanceof ControlCommand.Cancel) {
+            cancels.increment();
+        } else {
+            resumes.increment();
+        }
     }
 
     void unreadable() {
-        count("unreadable");
+        unreadable.increment();
     }
 
-    private void count(String command) {
-        Counter.builder("weir.control.commands")
+    private static Counter counter(MeterRegistry registry, String command) {
+        return Counter.builder("weir.control.commands")
                 .description("Commands read from the control topic, unreadable ones included.")
                 .tag("command", command)
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 }

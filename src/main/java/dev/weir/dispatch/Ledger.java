@@ -72,14 +72,14 @@ final class Ledger {
         remember(offset, old, entry);
     }
 
-    /** The entry has ended. */
+    /** The request has ended, perhaps before it had an entry. */
     void remove(long offset) {
+        payloads.delete(offset);
         Entry old = entry(offset);
         if (old == null) {
             return;
         }
         entries.delete(offset);
-        payloads.delete(offset);
         timers.clear(offset);
         count(old, -1);
         if (old.status() instanceof Status.Following following) {

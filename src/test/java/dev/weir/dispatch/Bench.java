@@ -36,6 +36,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The dispatch topology on Kafka's test driver, with a scripted Grok, and the test in the part of admission. */
@@ -230,6 +231,18 @@ final class Bench implements AutoCloseable {
 
     boolean hasDeadLetter() {
         return !deadLetters.isEmpty();
+    }
+
+    /** How many requests the store has something of. */
+    int stored(String store) {
+        int count = 0;
+        try (KeyValueIterator<Long, byte[]> all =
+                driver.<Long, byte[]>getKeyValueStore(store).all()) {
+            while (all.hasNext()) {
+                count += all.next().key >= 0 ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     long epoch() {
