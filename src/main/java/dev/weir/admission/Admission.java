@@ -50,7 +50,7 @@ final class Admission {
     }
 
     void restore(String scope, String what, long[] numbers, long nowMillis) {
-        scope(scope).restore(what, numbers);
+        scope(scope).restore(what, nowMillis, numbers);
     }
 
     void restore(int origin, Origins.Mark mark) {
@@ -76,7 +76,7 @@ final class Admission {
             return verdict;
         }
         if (message instanceof AskMessage.Resume resume && scopes.containsKey(resume.scope())) {
-            touch(resume.scope()).open();
+            touch(resume.scope()).open(nowMillis);
         }
         return Origins.Verdict.NEWS;
     }

@@ -93,11 +93,11 @@ public final class AdmissionMetrics {
         return List.of(
                 gauge("weir.admission.queued", tags, scope, AdmissionStatus::queued),
                 gauge("weir.admission.in.flight", tags, scope, AdmissionStatus::inFlight),
-                gauge(limit, requests, scope, status -> status.limits().requestsPerSecond()),
+                gauge(limit, requests, scope, AdmissionStatus::requestLimit),
                 gauge(limit, inFlight, scope, status -> status.limits().maxInFlight()),
                 gauge(used, requests, scope, AdmissionStatus::usedInWindow),
                 gauge(used, inFlight, scope, AdmissionStatus::inFlight),
-                gauge(limit, tokens, scope, status -> status.limits().tokensPerMinute()),
+                gauge(limit, tokens, scope, AdmissionStatus::tokenLimit),
                 gauge(used, tokens, scope, AdmissionStatus::usedTokens),
                 gauge("weir.admission.tokens.reserved", tags, scope, AdmissionStatus::reservedTokens),
                 gauge("weir.admission.tokens.error", tags, scope, status -> status.estimateErrorPermille() / 1e3),

@@ -8,6 +8,8 @@ package dev.weir.admission;
  * @param queued asks in line
  * @param inFlight permits out
  * @param usedInWindow slots taken in the requests-per-second window
+ * @param requestLimit calls in any second at present, as learned; 0 for no limit
+ * @param tokenLimit tokens in any minute at present, as learned; 0 for no limit
  * @param usedTokens tokens taken in the tokens-per-minute window, reserved ones included
  * @param reservedTokens those of them that are reserved for calls not known to have started
  * @param estimateErrorPermille how far reservations are from what calls use, in thousandths of the latter
@@ -22,6 +24,8 @@ public record AdmissionStatus(
         int queued,
         int inFlight,
         int usedInWindow,
+        int requestLimit,
+        long tokenLimit,
         long usedTokens,
         long reservedTokens,
         long estimateErrorPermille,

@@ -13,12 +13,31 @@ final class Quota {
     private final Leases leases;
     private final RequestWindow requests;
     private final TokenWindow tokens;
+    private long tokenLimit;
+    private int requestLimit;
 
     Quota(ScopeLimits ceiling, Leases leases, long guardMillis) {
         this.ceiling = ceiling;
         this.leases = leases;
         this.requests = new RequestWindow(ceiling.requestsPerSecond(), SECOND_MILLIS, guardMillis);
         this.tokens = new TokenWindow(MINUTE_MILLIS, guardMillis);
+        limits(ceiling.requestsPerSecond(), ceiling.tokensPerMinute());
+    }
+
+    ScopeLimits ceiling() {
+        return ceiling;
+    }
+
+    /** Sets other working limits, at most the ceiling; 0 for none. */
+    void limits(int requestsPerSecond, long tokensPerMinute) {
+        requestLimit = requestsPerSecond;
+        tokenLimit = tokensPerMinute;
+        requests.limit(requestsPerSecond);
+    }
+
+    /** Calls in any second at present, 0 for no limit. */
+    int requestLimit() {
+        return requestLimit;
     }
 
     RequestWindow requests() {
@@ -91,9 +110,9 @@ final class Quota {
         return perSecond == 0 && perMinute == 0 ? MICROS : Math.max(byTokens, byRequests);
     }
 
-    /** Tokens in any minute, 0 for no limit. */
+    /** Tokens in any minute at present, 0 for no limit. */
     long tokenLimit() {
-        return ceiling.tokensPerMinute();
+        return tokenLimit;
     }
 
     private long tokenLimit(boolean urgent) {
@@ -101,7 +120,7 @@ final class Quota {
     }
 
     private int keptRequests(boolean urgent) {
-        long limit = ceiling.requestsPerSecond();
+        long limit = requestLimit;
         return (int) (limit - less(limit, urgent));
     }
 

@@ -33,7 +33,7 @@ final class Scope {
     private final TokenEstimates estimates;
     private final Chooser chooser;
     private final List<Refused> refused = new ArrayList<>();
-    private Pause pause = Pause.NONE;
+    private final Gatekeeper gate;
 
     Scope(String name, AdmissionSettings settings, PermitLog log) {
         this.name = name;
@@ -46,6 +46,7 @@ final class Scope {
         this.estimates = new TokenEstimates(settings.tokens());
         this.chooser =
                 new Chooser(book.line(), quota, estimates, settings.lead().toMillis());
+        this.gate = new Gatekeeper(name, settings, log, quota);
     }
 
     /**
@@ -67,10 +68,11 @@ final class Scope {
     }
 
     void restore(Pause stored, long nowMillis) {
-        pause = stored.readAt(nowMillis, settings.pause());
+        gate.restore(stored, nowMillis);
     }
 
-    void restore(String what, long... numbers) {
+    void restore(String what, long nowMillis, long... numbers) {
+        gate.restore(what, nowMillis, numbers);
         estimates.restore(what, numbers);
         book.line().tenants().restore(what, numbers);
         chooser.restore(what, numbers);
@@ -134,7 +136,8 @@ final class Scope {
             return;
         }
         Long reported = age == null ? null : (Long) startBefore(nowMillis, age);
-        feel(settle, grantTime(permit, reported == null ? nowMillis : reported), nowMillis, draw);
+        long granted = grantTime(permit, reported == null ? nowMillis : reported);
+        gate.ended(settle, granted, permit == null ? 0 : permit.state().tokens(), nowMillis, draw);
         Long start = startTime(permit, reported);
         long tokens = used(settle, permit);
         if (quota.countsTokens() && permit != null) {
@@ -151,9 +154,9 @@ final class Scope {
         book.find(key).filter(permit -> permit.state() instanceof Queued).ifPresent(book::forget);
     }
 
-    /** An operator lifts the pause. */
-    void open() {
-        pauseBecomes(pause.opened());
+    /** An operator opens the scope, whatever keeps it closed. */
+    void open(long nowMillis) {
+        gate.open(nowMillis);
     }
 
     /** Drops what older epochs of an origin held; calls that may have been made stay in the window. */
@@ -172,8 +175,8 @@ final class Scope {
     List<Permit> release(long nowMillis, int most) {
         leases.expired(nowMillis).forEach(permit -> giveUp(permit, nowMillis));
         book.forgetWhatLeftTheWindow(nowMillis);
-        for (int granted = 0; granted < most && !pause.holds(nowMillis); granted++) {
-            Optional<Permit> next = chooser.next(Lanes.ALL, nowMillis);
+        for (int granted = 0; granted < most && gate.closed(nowMillis) == Binding.NONE; granted++) {
+            Optional<Permit> next = chooser.next(gate.lanes(nowMillis), nowMillis);
             if (next.isEmpty()) {
                 break;
             }
@@ -182,6 +185,7 @@ final class Scope {
         estimates.remember(name, log);
         book.line().tenants().remember(name, log, nowMillis);
         chooser.remember(name, log);
+        gate.remember();
         return leases.takeUnsent(nowMillis);
     }
 
@@ -194,7 +198,15 @@ final class Scope {
 
     /** What keeps the first in line waiting. */
     Binding binding(long nowMillis) {
-        return pause.holds(nowMillis) ? Binding.PAUSE : chooser.binding(Lanes.ALL, nowMillis);
+        Binding closed = gate.closed(nowMillis);
+        if (closed != Binding.NONE) {
+            return closed;
+        }
+        int lanes = gate.lanes(nowMillis);
+        boolean onlyRetries = book.line().size() > 0
+                && book.line().peek(lanes).isEmpty()
+                && book.line().aside() == 0;
+        return onlyRetries ? Binding.RETRY_BUDGET : chooser.binding(lanes, nowMillis);
     }
 
     /** When {@link #release} has work without any further message; {@link RequestWindow#NEVER} for never. */
@@ -206,6 +218,7 @@ final class Scope {
 
     /** How it stands. */
     AdmissionStatus status(long nowMillis) {
+        gate.adjust(nowMillis);
         int queued = book.line().size();
         long oldest = book.line().oldestReceivedAt(nowMillis);
         return new AdmissionStatus(
@@ -214,17 +227,24 @@ final class Scope {
                 queued,
                 leases.size(),
                 quota.requests().used(nowMillis),
+                quota.requestLimit(),
+                quota.tokenLimit(),
                 quota.tokens().used(nowMillis),
                 quota.tokens().reserved(),
                 estimates.errorPermille(),
                 queued == 0 ? Binding.NONE : binding(nowMillis),
-                pause.holds(nowMillis) ? pause.untilMillis() : 0,
+                gate.pause().holds(nowMillis) ? gate.pause().untilMillis() : 0,
                 Math.max(0, Saturating.subtract(nowMillis, oldest)),
                 nowMillis);
     }
 
     private long headMayGoAt(long nowMillis) {
-        return pause.holds(nowMillis) ? pause.untilMillis() : chooser.nextAt(Lanes.ALL, nowMillis);
+        gate.adjust(nowMillis);
+        long opens = gate.opensAt(nowMillis);
+        if (opens > nowMillis) {
+            return opens;
+        }
+        return Math.min(gate.changesAt(nowMillis), chooser.nextAt(gate.lanes(nowMillis), nowMillis));
     }
 
     private void grant(Permit permit, long nowMillis) {
@@ -238,6 +258,7 @@ final class Scope {
         long tokens = chooser.reservation(demand);
         permit.notBeforeMillis = chooser.notBefore(permit, nowMillis);
         book.line().granted(permit, quota.costMicros(tokens));
+        gate.granted(permit, demand.retry(), nowMillis);
         book.become(permit, permit.entry.with(new Granted(nowMillis, tokens, demand)), nowMillis);
     }
 
@@ -263,23 +284,9 @@ final class Scope {
                 : permit == null ? 0 : permit.state().tokens();
     }
 
-    private void feel(AskMessage.Settle settle, long grantedAtMillis, long nowMillis, double draw) {
-        if (settle.end() == CallEnd.THROTTLED) {
-            pauseBecomes(pause.refused(settings.pause(), grantedAtMillis, settle.retryAfterMillis(), nowMillis, draw));
-        } else if (settle.end() == CallEnd.ANSWERED) {
-            pauseBecomes(pause.answered(grantedAtMillis));
-        }
-    }
-
-    private void pauseBecomes(Pause next) {
-        if (!next.equals(pause)) {
-            pause = next;
-            log.put(name, next);
-        }
-    }
-
     /** Ends a permit of which nothing more will be heard: if it was out, its call may have been made up to now. */
     private void giveUp(Permit permit, long nowMillis) {
+        gate.lost(permit, nowMillis);
         Long possibleStart = permit.state() instanceof Granted ? (Long) nowMillis : startTime(permit, null);
         Settled over = possibleStart == null
                 ? null

@@ -254,7 +254,9 @@ final class AdmissionTest {
         assertThat(admission.nextWake(11_999)).isEqualTo(12_000);
         take(new AskMessage.Resume(Talk.SCOPE), 10_001);
         assertThat(status(10_001).paused()).isFalse();
-        assertThat(offsets(release(10_001))).containsExactly(3L);
+        assertThat(status(10_001).binding()).as("one of two had passed").isEqualTo(Binding.REQUESTS);
+        take(talk.answered(2, 0), 10_002);
+        assertThat(offsets(release(11_012))).containsExactly(3L);
     }
 
     private void asks(int count) {

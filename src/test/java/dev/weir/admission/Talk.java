@@ -76,6 +76,30 @@ final class Talk {
                 origin(), SCOPE, key, "grok-4", Priority.NORMAL, tenant, offset, null, 100, null, attempts);
     }
 
+    /** A try of a request. */
+    AskMessage.Ask ask(long offset, int tryNumber, int attempts) {
+        LeaseKey key = new LeaseKey(partition, offset, tryNumber);
+        return new AskMessage.Ask(
+                origin(), SCOPE, key, "grok-4", Priority.NORMAL, "", offset, null, 100, null, attempts);
+    }
+
+    /** The end of a call with what the server told of its limits. */
+    AskMessage.Settle ended(AskMessage.Ask ask, CallEnd end, long ageMillis, QuotaObservation observed) {
+        return new AskMessage.Settle(
+                origin(),
+                SCOPE,
+                ask.key(),
+                ask.model(),
+                ask.tenant(),
+                end,
+                ageMillis,
+                null,
+                null,
+                null,
+                null,
+                observed);
+    }
+
     /** The end of a call that was asked for like that, with its prompt tokens. */
     AskMessage.Settle end(AskMessage.Ask ask, CallEnd end, long ageMillis, long promptTokens) {
         return new AskMessage.Settle(
