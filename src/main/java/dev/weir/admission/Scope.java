@@ -25,7 +25,6 @@ final class Scope {
 
     private final String name;
     private final ScopeLimits limits;
-    private final AdmissionSettings settings;
     private final PermitLog log;
     private final Leases leases;
     private final Quota quota;
@@ -38,7 +37,6 @@ final class Scope {
     Scope(String name, AdmissionSettings settings, PermitLog log) {
         this.name = name;
         this.limits = settings.limits().apply(name);
-        this.settings = settings;
         this.log = log;
         this.leases = new Leases(settings.leaseDuration().toMillis(), RESEND_MILLIS);
         this.quota = new Quota(limits, leases, settings.windowGuard().toMillis());

@@ -95,8 +95,21 @@ final class LearningTest {
                         }
                     });
                 }
-                admission.release(now).forEach(issue -> granted(issue.key().offset()));
+                admission.release(now).forEach(this::issued);
             }
+        }
+
+        private void issued(Admission.Issue issue) {
+            long offset = issue.key().offset();
+            if (issue.startInMillis() == 0) {
+                granted(offset);
+                return;
+            }
+            later.computeIfAbsent(now + issue.startInMillis(), t -> new ArrayList<>())
+                    .add(() -> {
+                        granted(offset);
+                        return null;
+                    });
         }
 
         private void granted(long offset) {

@@ -10,11 +10,37 @@ final class Statuses {
 
     static AdmissionStatus waiting(String scope, int queued, int requestsPerSecond, long at) {
         return new AdmissionStatus(
-                scope, new ScopeLimits(requestsPerSecond, 10), queued, 1, 2, 0, 0, 0, Binding.REQUESTS, 0, 500, at);
+                scope,
+                new ScopeLimits(requestsPerSecond, 10),
+                queued,
+                1,
+                2,
+                requestsPerSecond,
+                0L,
+                0L,
+                0L,
+                0L,
+                Binding.REQUESTS,
+                0,
+                500,
+                at);
     }
 
     static AdmissionStatus paused(String scope, int queued, int requestsPerSecond, long at, long until) {
         return new AdmissionStatus(
-                scope, new ScopeLimits(requestsPerSecond, 10), queued, 1, 2, 0, 0, 0, Binding.PAUSE, until, 500, at);
+                scope,
+                new ScopeLimits(requestsPerSecond, 10),
+                queued,
+                1,
+                2,
+                requestsPerSecond,
+                0L,
+                0L,
+                0L,
+                0L,
+                Binding.PAUSE,
+                until,
+                500,
+                at);
     }
 }
