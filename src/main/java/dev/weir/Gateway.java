@@ -27,6 +27,7 @@ import dev.weir.ops.OpsServer;
 import dev.weir.status.ScopeReport;
 import dev.weir.status.StatusPublisher;
 import dev.weir.topic.TopicPlan;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -135,7 +136,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void startAdmission(StreamsSettings streamsSettings, PermitProducer permits, String instance) {
-        HookedClients clients = new HookedClients();
+        HookedClients clients = new HookedClients(false);
         AdmissionBoard board = new AdmissionBoard();
         AdmissionParameters parameters = new AdmissionParameters(
                 settings.admission(),
@@ -167,9 +168,12 @@ public final class Gateway implements AutoCloseable {
         parts.push(new Part("Grok client", client));
         Calls calls = new Calls(client, settings.callBounds(), System::nanoTime);
         parts.push(new Part("registry of calls", calls));
+        Gauge.builder("weir.calls.held", calls, Calls::size)
+                .description("Calls that are planned, under way, or wait for the commit of their outcome.")
+                .register(meters);
         HandOver handOver = new HandOver(calls, permits);
         parts.push(new Part("hand-over", handOver));
-        HookedClients clients = new HookedClients();
+        HookedClients clients = new HookedClients(!config.process().exactlyOnce());
         Dispatch.Wiring wiring = new Dispatch.Wiring(
                 calls,
                 handOver,

@@ -2,6 +2,7 @@ package dev.weir;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.weir.event.GrokResponse;
 import dev.weir.event.Reason;
@@ -188,6 +189,19 @@ final class GatewayIT {
             VerifyReport report = world.verify();
             assertThat(report.promiseKept()).as(report.toString()).isTrue();
             assertThat(gateway.health().ready().reasons()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldForgetEveryCallUnderAtLeastOnce() {
+        try (World world = new World(folder, SimulatorSettings.defaults());
+                Gateway gateway = Gateway.start(world.config("processing.guarantee=at_least_once"), Gateway.Role.ALL)) {
+            world.publish(20);
+            assertThat(world.responses(20, PATIENCE)).hasSize(20);
+            assertThat(world.verify().promiseKept()).isTrue();
+
+            await().atMost(PATIENCE)
+                    .until(() -> gateway.meters().get("weir.calls.held").gauge().value() == 0);
         }
     }
 

@@ -32,10 +32,21 @@ import org.jspecify.annotations.Nullable;
 public final class HookedClients implements KafkaClientSupplier, AfterCommit, AfterAcks, IdlePolls {
     private static final Duration LONGEST_POLL = Duration.ofMillis(500);
 
+    private final boolean flushIsCommit;
     private final ThreadLocal<Deque<Runnable>> afterCommit = ThreadLocal.withInitial(ArrayDeque::new);
     private final ThreadLocal<CommitPace> pace = ThreadLocal.withInitial(CommitPace::new);
     private final ThreadLocal<WriteBarrier> writes = ThreadLocal.withInitial(WriteBarrier::new);
     private final ThreadLocal<Map<Object, Boolean>> busy = ThreadLocal.withInitial(java.util.HashMap::new);
+
+    /**
+     * Clients of one application.
+     *
+     * @param flushIsCommit whether work waits for the flush of the state instead of the commit of the offsets: under
+     *     at_least_once Streams commits no offsets when only a punctuator has worked, and the state is what matters
+     */
+    public HookedClients(boolean flushIsCommit) {
+        this.flushIsCommit = flushIsCommit;
+    }
 
     @Override
     public void afterCommit(Runnable action) {
@@ -116,6 +127,15 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
         }
 
         @Override
+        public void flush() {
+            long startedNanos = System.nanoTime();
+            super.flush();
+            if (flushIsCommit) {
+                committed(startedNanos);
+            }
+        }
+
+        @Override
         public void commitTransaction() {
             long startedNanos = System.nanoTime();
             super.commitTransaction();
@@ -148,7 +168,9 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
         public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
             long startedNanos = System.nanoTime();
             super.commitSync(offsets);
-            HookedClients.this.committed(startedNanos);
+            if (!flushIsCommit) {
+                HookedClients.this.committed(startedNanos);
+            }
         }
     }
 }
