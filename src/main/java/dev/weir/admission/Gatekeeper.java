@@ -19,7 +19,6 @@ final class Gatekeeper {
     private final AdmissionSettings settings;
     private final PermitLog log;
     private final ScopeLimits ceiling;
-    private final Quota quota;
     private final Adaptation adaptation;
     private Pause pause = Pause.NONE;
     private Door door = Door.OPEN;
@@ -33,7 +32,6 @@ final class Gatekeeper {
         this.settings = settings;
         this.log = log;
         this.ceiling = quota.ceiling();
-        this.quota = quota;
         this.adaptation = new Adaptation(ceiling, quota);
     }
 
