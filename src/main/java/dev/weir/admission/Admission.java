@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -112,6 +113,11 @@ final class Admission {
             next = Math.min(next, scope.nextWake(nowMillis));
         }
         return next;
+    }
+
+    /** Why a request waits, if its scope knows of it. */
+    Optional<Explanation> explain(String scope, LeaseKey key, long nowMillis) {
+        return Optional.ofNullable(scopes.get(scope)).flatMap(known -> known.explain(key, nowMillis));
     }
 
     /** How every scope stands. */

@@ -1,11 +1,13 @@
 package dev.weir.admission;
 
+import dev.weir.event.Priority;
 import dev.weir.permit.InboxMessage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,8 +92,16 @@ public final class AdmissionMetrics {
         Tags inFlight = tags.and("kind", Binding.IN_FLIGHT.wireName());
         String limit = "weir.admission.limit";
         String used = "weir.admission.used";
-        return List.of(
-                gauge("weir.admission.queued", tags, scope, AdmissionStatus::queued),
+        List<Meter> meters = new ArrayList<>();
+        for (Priority priority : Priority.values()) {
+            Tags urgent = tags.and("priority", priority.wireName());
+            meters.add(gauge("weir.admission.queued", urgent, scope, status -> status.queuedBy(priority)));
+        }
+        for (Binding binding : Binding.values()) {
+            Tags bound = tags.and("by", binding.wireName());
+            meters.add(gauge("weir.admission.bound", bound, scope, status -> status.binding() == binding ? 1 : 0));
+        }
+        meters.addAll(List.of(
                 gauge("weir.admission.in.flight", tags, scope, AdmissionStatus::inFlight),
                 gauge(limit, requests, scope, AdmissionStatus::requestLimit),
                 gauge(limit, inFlight, scope, status -> status.limits().maxInFlight()),
@@ -102,7 +112,8 @@ public final class AdmissionMetrics {
                 gauge("weir.admission.tokens.reserved", tags, scope, AdmissionStatus::reservedTokens),
                 gauge("weir.admission.tokens.error", tags, scope, status -> status.estimateErrorPermille() / 1e3),
                 gauge("weir.admission.paused", tags, scope, status -> status.paused() ? 1 : 0),
-                gauge("weir.admission.oldest.wait.seconds", tags, scope, status -> status.oldestWaitMillis() / 1e3));
+                gauge("weir.admission.oldest.wait.seconds", tags, scope, status -> status.oldestWaitMillis() / 1e3)));
+        return meters;
     }
 
     private Gauge gauge(String name, Tags tags, String scope, ToDoubleFunction<AdmissionStatus> value) {

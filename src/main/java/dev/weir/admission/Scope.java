@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One quota: what messages mean for its permits, and which asks may go. Every message may come twice or late. What a
- * grant must pass is asked in one place, {@link #binding}. Threading: owned by one stream thread.
+ * grant must pass is asked in the gate and the chooser. Threading: owned by one stream thread.
  */
 final class Scope {
     /** A report of a start takes a round trip; after this long it, or the grant, must be lost. */
@@ -24,7 +24,6 @@ final class Scope {
     private static final long FORGET_SLACK_MILLIS = 500;
 
     private final String name;
-    private final ScopeLimits limits;
     private final PermitLog log;
     private final Leases leases;
     private final Quota quota;
@@ -33,18 +32,20 @@ final class Scope {
     private final Chooser chooser;
     private final List<Refused> refused = new ArrayList<>();
     private final Gatekeeper gate;
+    private final Outlook outlook;
 
     Scope(String name, AdmissionSettings settings, PermitLog log) {
         this.name = name;
-        this.limits = settings.limits().apply(name);
         this.log = log;
         this.leases = new Leases(settings.leaseDuration().toMillis(), RESEND_MILLIS);
-        this.quota = new Quota(limits, leases, settings.windowGuard().toMillis());
+        this.quota = new Quota(
+                settings.limits().apply(name), leases, settings.windowGuard().toMillis());
         this.book = new PermitBook(name, settings, log, quota);
         this.estimates = new TokenEstimates(settings.tokens());
         this.chooser =
                 new Chooser(book.line(), quota, estimates, settings.lead().toMillis());
         this.gate = new Gatekeeper(name, settings, log, quota);
+        this.outlook = new Outlook(name, book.line(), quota, estimates, gate, chooser);
     }
 
     /**
@@ -86,8 +87,10 @@ final class Scope {
         long epoch = ask.origin().epoch();
         Permit known = book.find(ask.key()).orElse(null);
         Demand demand = Demand.of(ask);
-        if (known == null && isTooLarge(demand)) {
-            refused.add(new Refused(ask.key(), epoch, StopClass.FATAL, tooLarge(demand)));
+        Optional<String> tooLarge =
+                estimates.tooLarge(demand, name, quota.ceiling().tokensPerMinute());
+        if (known == null && tooLarge.isPresent()) {
+            refused.add(new Refused(ask.key(), epoch, StopClass.FATAL, tooLarge.get()));
         } else if (known == null) {
             book.add(ask.key(), new PermitEntry(epoch, queued(ask)), nowMillis);
         } else if (known.state() instanceof Queued queued) {
@@ -135,9 +138,10 @@ final class Scope {
         }
         Long reported = age == null ? null : (Long) startBefore(nowMillis, age);
         long granted = grantTime(permit, reported == null ? nowMillis : reported);
-        gate.ended(settle, granted, permit == null ? 0 : permit.state().tokens(), nowMillis, draw);
+        long held = permit == null ? 0 : permit.state().tokens();
+        gate.ended(settle, granted, held, nowMillis, draw);
         Long start = startTime(permit, reported);
-        long tokens = used(settle, permit);
+        long tokens = quota.countsTokens() ? TokenEstimates.used(settle, held) : 0;
         if (quota.countsTokens() && permit != null) {
             Demand demand = permit.state().demand();
             long reserved = permit.state().tokens();
@@ -194,55 +198,21 @@ final class Scope {
         return taken;
     }
 
-    /** What keeps the first in line waiting. */
-    Binding binding(long nowMillis) {
-        Binding closed = gate.closed(nowMillis);
-        if (closed != Binding.NONE) {
-            return closed;
-        }
-        int lanes = gate.lanes(nowMillis);
-        boolean onlyRetries = book.line().size() > 0
-                && book.line().peek(lanes).isEmpty()
-                && book.line().aside() == 0;
-        return onlyRetries ? Binding.RETRY_BUDGET : chooser.binding(lanes, nowMillis);
-    }
-
     /** When {@link #release} has work without any further message; {@link RequestWindow#NEVER} for never. */
     long nextWake(long nowMillis) {
         long forget = Saturating.add(book.nextToForget(), FORGET_SLACK_MILLIS);
         long due = Math.min(forget, leases.nextDue());
-        return book.line().size() == 0 ? due : Math.min(due, headMayGoAt(nowMillis));
+        return book.line().size() == 0 ? due : Math.min(due, outlook.nextLook(nowMillis));
     }
 
     /** How it stands. */
     AdmissionStatus status(long nowMillis) {
-        gate.adjust(nowMillis);
-        int queued = book.line().size();
-        long oldest = book.line().oldestReceivedAt(nowMillis);
-        return new AdmissionStatus(
-                name,
-                limits,
-                queued,
-                leases.size(),
-                quota.requests().used(nowMillis),
-                quota.requestLimit(),
-                quota.tokenLimit(),
-                quota.tokens().used(nowMillis),
-                quota.tokens().reserved(),
-                estimates.errorPermille(),
-                queued == 0 ? Binding.NONE : binding(nowMillis),
-                gate.pause().holds(nowMillis) ? gate.pause().untilMillis() : 0,
-                Math.max(0, Saturating.subtract(nowMillis, oldest)),
-                nowMillis);
+        return outlook.status(nowMillis);
     }
 
-    private long headMayGoAt(long nowMillis) {
-        gate.adjust(nowMillis);
-        long opens = gate.opensAt(nowMillis);
-        if (opens > nowMillis) {
-            return opens;
-        }
-        return Math.min(gate.changesAt(nowMillis), chooser.nextAt(gate.lanes(nowMillis), nowMillis));
+    /** Why a request waits, if it is known. */
+    Optional<Explanation> explain(LeaseKey key, long nowMillis) {
+        return book.find(key).map(permit -> outlook.explain(permit, nowMillis));
     }
 
     private void grant(Permit permit, long nowMillis) {
@@ -258,28 +228,6 @@ final class Scope {
         book.line().granted(permit, quota.costMicros(tokens));
         gate.granted(permit, demand.retry(), nowMillis);
         book.become(permit, permit.entry.with(new Granted(nowMillis, tokens, demand)), nowMillis);
-    }
-
-    private boolean isTooLarge(Demand demand) {
-        return quota.countsTokens() && estimates.least(demand) > limits.tokensPerMinute();
-    }
-
-    private String tooLarge(Demand demand) {
-        return "the prompt needs about " + estimates.least(demand) + " tokens (" + demand.promptBytes()
-                + " bytes), more than the " + limits.tokensPerMinute() + " tokens a minute of scope " + name
-                + "; shorten it or raise quota." + name + ".tokens.per.minute";
-    }
-
-    /** What a call has used of the tokens: what is billed, nothing for a refused one, else what was reserved. */
-    private long used(AskMessage.Settle settle, @Nullable Permit permit) {
-        Long prompt = settle.promptTokens();
-        Long output = settle.outputTokens();
-        if (!quota.countsTokens() || settle.end() == CallEnd.THROTTLED || settle.end() == CallEnd.HALTED) {
-            return 0;
-        }
-        return prompt != null && output != null
-                ? Saturating.add(Math.max(0, prompt), Math.max(0, output))
-                : permit == null ? 0 : permit.state().tokens();
     }
 
     /** Ends a permit of which nothing more will be heard: if it was out, its call may have been made up to now. */

@@ -65,6 +65,24 @@ final class Tenant {
         clocks[priority.ordinal()] = Saturating.add(clocks[priority.ordinal()], costMicros * Math.max(1, active));
     }
 
+    /**
+     * How many of this tenant go before one of its permits, as it looks now.
+     *
+     * @param costMicros what a grant costs
+     */
+    long before(Permit permit, long costMicros) {
+        Priority priority = ReleaseOrder.queued(permit).priority();
+        long inLane = order.before(permit);
+        long all = inLane;
+        for (Priority other : PRIORITIES) {
+            if (other != priority && waiting(other) > 0) {
+                long ahead = Saturating.subtract(due(priority), due(other)) / Math.max(1, costMicros);
+                all += Math.max(0, Math.min(waiting(other), Saturating.add(inLane, ahead)));
+            }
+        }
+        return all;
+    }
+
     /** More of a priority wait, or fewer. When nobody waits all priorities are quits. */
     void count(Priority priority, int more) {
         int at = priority.ordinal();

@@ -1,8 +1,10 @@
 package dev.weir.admission;
 
 import dev.weir.permit.AskMessage;
+import dev.weir.permit.CallEnd;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -43,6 +45,26 @@ final class TokenEstimates {
     /** What the prompt alone will use, without any margin. */
     long least(Demand demand) {
         return Math.max(1, Saturating.add(byLength(demand), overhead(demand).middle(0)));
+    }
+
+    /** Why a request can never be granted under a limit: its prompt alone takes more; empty when it can. */
+    Optional<String> tooLarge(Demand demand, String scope, long tokensPerMinute) {
+        if (tokensPerMinute == 0 || least(demand) <= tokensPerMinute) {
+            return Optional.empty();
+        }
+        return Optional.of("the prompt needs about " + least(demand) + " tokens (" + demand.promptBytes()
+                + " bytes), more than the " + tokensPerMinute + " tokens a minute of scope " + scope
+                + "; shorten it or raise quota." + scope + ".tokens.per.minute");
+    }
+
+    /** What a call has used: what is billed, nothing when it was refused, else what was reserved. */
+    static long used(AskMessage.Settle settle, long reserved) {
+        Long prompt = settle.promptTokens();
+        Long output = settle.outputTokens();
+        if (settle.end() == CallEnd.THROTTLED || settle.end() == CallEnd.HALTED) {
+            return 0;
+        }
+        return prompt != null && output != null ? Saturating.add(Math.max(0, prompt), Math.max(0, output)) : reserved;
     }
 
     /**

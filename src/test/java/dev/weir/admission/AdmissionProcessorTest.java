@@ -159,7 +159,16 @@ final class AdmissionProcessorTest {
         tell(talk.settle(1, CallEnd.THROTTLED, 1L, 60_000L));
         pass(1_000);
 
-        assertThat(gauge("queued")).isEqualTo(1);
+        assertThat(registry.get("weir.admission.queued")
+                        .tag("priority", "normal")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        assertThat(registry.get("weir.admission.bound")
+                        .tag("by", "pause")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
         assertThat(gauge("in.flight")).isEqualTo(1);
         assertThat(gauge("paused")).isEqualTo(1);
         assertThat(gauge("oldest.wait.seconds")).isBetween(0.9, 1.1);
