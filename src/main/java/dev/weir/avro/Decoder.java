@@ -7,7 +7,6 @@ import dev.weir.registry.RegistryAnswer.Found;
 import dev.weir.registry.RegistryAnswer.Refused;
 import dev.weir.schema.GrokRequest;
 import java.util.Arrays;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
@@ -39,13 +38,12 @@ sealed interface Decoder {
         if (schema.hasReferences()) {
             return refused("the schema refers to other subjects; register it in one piece");
         }
-        Schema writer;
         try {
-            writer = new Schema.Parser().parse(schema.text());
-        } catch (AvroRuntimeException e) {
+            return avro(new Schema.Parser().parse(schema.text()));
+        } catch (RuntimeException | StackOverflowError e) {
+            // Avro finds some faults only when a schema is used, and answers them with exceptions of all kinds.
             return refused("the schema is no Avro schema that this version reads; register a valid one");
         }
-        return avro(writer);
     }
 
     /** The decoder of what that schema writes. */

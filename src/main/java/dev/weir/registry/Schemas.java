@@ -81,7 +81,7 @@ public final class Schemas<T> implements AutoCloseable {
 
     private void fetch(SchemaRef ref) {
         if (known.size() > MAX_KNOWN) {
-            known.values().removeIf(each -> each.answer() instanceof Refused && !each.fetching());
+            known.values().removeIf(each -> !(each.answer() instanceof Found) && !each.fetching());
         }
         try {
             fetcher.execute(() -> {

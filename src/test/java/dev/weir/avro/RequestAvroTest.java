@@ -31,7 +31,7 @@ final class RequestAvroTest {
 
     @Test
     void shouldBeTheSameRequestInAvroAndInJson() throws Exception {
-        for (long seed = 0; seed < 1_000; seed++) {
+        for (long seed = 0; seed < 500; seed++) {
             ObjectNode envelope = RequestAvro.JSON.createObjectNode();
             envelope.put("id", "id-" + seed);
             envelope.put("priority", seed % 2 == 0 ? "high" : "low");
