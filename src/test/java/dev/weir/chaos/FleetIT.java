@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.OS;
  */
 @EnabledOnOs(OS.LINUX)
 final class FleetIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
     private static final List<String> NAMES = List.of("a", "b", "c");
     private static final int PER_SECOND = 60;
     private static final int LIMIT = 90;
