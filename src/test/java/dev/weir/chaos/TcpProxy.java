@@ -151,8 +151,8 @@ final class TcpProxy implements Closeable {
 
     private void connect(Socket client) {
         try {
-            if (!pass() && closed) {
-                client.close();
+            if (!pass()) {
+                Link.reset(client);
                 return;
             }
             Socket server = new Socket();
@@ -169,8 +169,6 @@ final class TcpProxy implements Closeable {
             }
             spawn("up", () -> pump(client, server, link));
             pump(server, client, link);
-        } catch (IOException e) {
-            return; // the client has left
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

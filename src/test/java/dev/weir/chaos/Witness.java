@@ -42,7 +42,9 @@ final class Witness {
     /** Waits at most that long for open requests, then for readiness, and tells all. */
     Evidence evidence(Duration patience) {
         VerifySettings settings = new VerifySettings(house.clients(), "grok.", house.simulator(), true, patience);
+        keepMetrics("before");
         VerifyReport report = Verifier.verify(settings, System::nanoTime, unused -> {});
+        keepMetrics("after");
         house.keep("journal.jsonl", get(house.simulator() + "/_sim/journal").body());
         awaitReady();
         Evidence evidence = new Evidence(report, calls(), readiness());
@@ -98,6 +100,19 @@ final class Witness {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while asking for the group", e);
         }
+    }
+
+    /** Keeps what every gateway that runs counts at this moment. */
+    void keepMetrics(String moment) {
+        house.gateways().forEach((name, gateway) -> {
+            try {
+                house.keep(
+                        "metrics-" + moment + "-" + name + ".txt",
+                        get(ProcessHouse.healthUrl(gateway) + "/metrics").body());
+            } catch (UncheckedIOException e) {
+                house.note("no metrics of " + name + ": " + e.getCause());
+            }
+        });
     }
 
     /** Returns when every gateway that runs is ready, or after a while. */
