@@ -3,6 +3,8 @@ package dev.weir.status;
 import dev.weir.admission.AdmissionStatus;
 import dev.weir.admission.Binding;
 import dev.weir.admission.ScopeLimits;
+import dev.weir.event.Priority;
+import java.util.Map;
 
 /** Statuses of admission for tests. */
 final class Statuses {
@@ -12,7 +14,7 @@ final class Statuses {
         return new AdmissionStatus(
                 scope,
                 new ScopeLimits(requestsPerSecond, 10),
-                queued,
+                Map.of(Priority.NORMAL, queued),
                 1,
                 2,
                 requestsPerSecond,
@@ -22,6 +24,7 @@ final class Statuses {
                 0L,
                 Binding.REQUESTS,
                 0,
+                0,
                 500,
                 at);
     }
@@ -30,7 +33,7 @@ final class Statuses {
         return new AdmissionStatus(
                 scope,
                 new ScopeLimits(requestsPerSecond, 10),
-                queued,
+                Map.of(Priority.NORMAL, queued),
                 1,
                 2,
                 requestsPerSecond,
@@ -40,6 +43,7 @@ final class Statuses {
                 0L,
                 Binding.PAUSE,
                 until,
+                0,
                 500,
                 at);
     }
