@@ -79,6 +79,12 @@ final class Chooser {
 
     /** When somebody may be granted: now, later, or never without an event. */
     long nextAt(int lanes, long nowMillis) {
+        long room = startsAt(lanes, nowMillis);
+        return room == RequestWindow.NEVER ? room : Math.max(nowMillis, room - leadMillis);
+    }
+
+    /** When the call of whoever is granted next may start: now, later, or never without an event. */
+    long startsAt(int lanes, long nowMillis) {
         long first = first(lanes).map(permit -> roomAt(permit, nowMillis)).orElse(RequestWindow.NEVER);
         long passing = line.peek(lanes)
                 .filter(permit -> mayLookFurther(nowMillis) && reservation(permit) <= mayOvertake)
@@ -89,8 +95,7 @@ final class Chooser {
                 : line.peek(lanes & Lanes.URGENT)
                         .map(permit -> roomAt(permit, nowMillis))
                         .orElse(RequestWindow.NEVER);
-        long room = Math.min(urgent, Math.min(first, passing));
-        return room == RequestWindow.NEVER ? room : Math.max(nowMillis, room - leadMillis);
+        return Math.min(urgent, Math.min(first, passing));
     }
 
     /** When the call of a permit that is granted now may start. */

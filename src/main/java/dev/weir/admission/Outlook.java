@@ -45,7 +45,7 @@ final class Outlook {
     long headMayGoAt(long nowMillis) {
         gate.adjust(nowMillis);
         long opens = gate.opensAt(nowMillis);
-        return opens > nowMillis ? opens : chooser.nextAt(gate.lanes(nowMillis), nowMillis);
+        return opens > nowMillis ? opens : chooser.startsAt(gate.lanes(nowMillis), nowMillis);
     }
 
     /** When to look at the line again. */
