@@ -50,8 +50,11 @@ final class Outlook {
 
     /** When to look at the line again. */
     long nextLook(long nowMillis) {
-        long head = headMayGoAt(nowMillis);
-        return gate.opensAt(nowMillis) > nowMillis ? head : Math.min(gate.changesAt(nowMillis), head);
+        gate.adjust(nowMillis);
+        long opens = gate.opensAt(nowMillis);
+        return opens > nowMillis
+                ? opens
+                : Math.min(gate.changesAt(nowMillis), chooser.nextAt(gate.lanes(nowMillis), nowMillis));
     }
 
     AdmissionStatus status(long nowMillis) {

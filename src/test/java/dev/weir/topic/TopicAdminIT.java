@@ -29,8 +29,8 @@ final class TopicAdminIT {
     void shouldCreateWhatIsMissingOnlyOnceAndFindNothingAfterwards() {
         TopicPlan plan = plan("once.", 2, (short) 1, "1s");
         try (TopicAdmin admin = connect()) {
-            assertThat(TopicCheck.findings(plan, admin.describe(plan))).hasSize(7);
-            assertThat(admin.createMissing(plan)).hasSize(7).first().isEqualTo("once.requests");
+            assertThat(TopicCheck.findings(plan, admin.describe(plan))).hasSize(8);
+            assertThat(admin.createMissing(plan)).hasSize(8).first().isEqualTo("once.requests");
             assertThat(admin.createMissing(plan)).isEmpty();
             assertThat(TopicCheck.findings(plan, admin.describe(plan))).isEmpty();
         }
@@ -40,7 +40,7 @@ final class TopicAdminIT {
     void shouldAddATierLater() {
         try (TopicAdmin admin = connect()) {
             var before = admin.createMissing(plan("tiers.", 2, (short) 1, "1s"));
-            assertThat(before).hasSize(7);
+            assertThat(before).hasSize(8);
             assertThat(admin.createMissing(plan("tiers.", 2, (short) 1, "1s", "10s")))
                     .containsExactly("tiers.retry.10s");
         }
