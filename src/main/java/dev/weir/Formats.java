@@ -178,7 +178,7 @@ final class Formats implements AutoCloseable {
     private static <T> T instance(String className, Class<T> type, String key) {
         try {
             return Utils.newInstance(className, type);
-        } catch (KafkaException | ClassNotFoundException e) {
+        } catch (KafkaException | ClassNotFoundException | ClassCastException e) {
             throw new IllegalStateException(
                     key + " is " + className + ", which is no " + type.getSimpleName()
                             + " with a public constructor on the class path",
