@@ -17,19 +17,25 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * The heads of the scopes' lines, read from the store beside the running task, in the order of priority and age.
- * Threading: safe for any thread; a reading takes about a second for a million permits and disturbs nobody.
+ * The heads of the scopes' lines, read from the store beside the running task. Their order is about that of release:
+ * each tenant's requests by priority and age, the tenants in turns by their weights, as if all requests cost the same
+ * and no tenant was ahead. Threading: safe for any thread; a reading takes about a second for a million permits and
+ * disturbs nobody.
  */
 public final class WaitingLines {
     private static final byte PERMIT = 3;
     private static final int LEASE_KEY_SIZE = Integer.BYTES + Long.BYTES + Integer.BYTES;
     private static final Comparator<Waiting> ORDER =
             Comparator.comparingLong(Waiting::rank).thenComparingLong(Waiting::arrival);
+    private static final Comparator<Turn> TURNS =
+            Comparator.comparingDouble(Turn::at).thenComparing(Turn::waiting, ORDER);
 
     private final AdmissionSettings settings;
     private final int most;
 
     private record Waiting(LeaseKey key, long rank, long arrival) {}
+
+    private record Turn(double at, Waiting waiting) {}
 
     /** Reads at most so many of each scope. */
     public WaitingLines(AdmissionSettings settings, int most) {
@@ -39,22 +45,18 @@ public final class WaitingLines {
 
     /** The first of each scope that has any waiting, as {@code partition-offset} of their requests. */
     public Map<String, List<String>> read(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
-        Map<String, PriorityQueue<Waiting>> lastFirst = new HashMap<>();
+        Map<String, Map<String, PriorityQueue<Waiting>>> scopes = new HashMap<>();
         Bytes from = Bytes.wrap(new byte[] {PERMIT});
         Bytes to = Bytes.wrap(new byte[] {PERMIT + 1});
         try (KeyValueIterator<Bytes, byte[]> permits = store.range(from, to)) {
-            permits.forEachRemaining(permit -> consider(lastFirst, permit));
+            permits.forEachRemaining(permit -> consider(scopes, permit));
         }
         Map<String, List<String>> lines = new HashMap<>();
-        lastFirst.forEach((scope, waiting) -> {
-            List<Waiting> line = new ArrayList<>(waiting);
-            line.sort(ORDER);
-            lines.put(scope, line.stream().map(next -> next.key().request()).toList());
-        });
+        scopes.forEach((scope, tenants) -> lines.put(scope, inTurns(tenants)));
         return lines;
     }
 
-    private void consider(Map<String, PriorityQueue<Waiting>> lastFirst, KeyValue<Bytes, byte[]> permit) {
+    private void consider(Map<String, Map<String, PriorityQueue<Waiting>>> scopes, KeyValue<Bytes, byte[]> permit) {
         ByteBuffer key = ByteBuffer.wrap(permit.key.get());
         if (key.get() != PERMIT || !(PermitEntryCodec.decodePermit(permit.value).state() instanceof Queued queued)) {
             return;
@@ -63,11 +65,29 @@ public final class WaitingLines {
         key.get(name);
         LeaseKey lease = new LeaseKey(key.getInt(), key.getLong(), key.getInt());
         long rank = settings.rank(queued.priority(), 1_000 * queued.receivedAtMillis());
-        PriorityQueue<Waiting> line =
-                lastFirst.computeIfAbsent(new String(name, UTF_8), unused -> new PriorityQueue<>(ORDER.reversed()));
-        line.add(new Waiting(lease, rank, queued.arrival()));
-        if (line.size() > most) {
-            line.remove();
+        PriorityQueue<Waiting> lastFirst = scopes.computeIfAbsent(new String(name, UTF_8), unused -> new HashMap<>())
+                .computeIfAbsent(queued.demand().tenant(), unused -> new PriorityQueue<>(ORDER.reversed()));
+        lastFirst.add(new Waiting(lease, rank, queued.arrival()));
+        if (lastFirst.size() > most) {
+            lastFirst.remove();
         }
+    }
+
+    /** A tenant of weight w has w turns while one of weight 1 has one. */
+    private List<String> inTurns(Map<String, PriorityQueue<Waiting>> tenants) {
+        List<Turn> turns = new ArrayList<>();
+        tenants.forEach((tenant, lastFirst) -> {
+            List<Waiting> line = new ArrayList<>(lastFirst);
+            line.sort(ORDER);
+            double weight = Math.max(1, settings.tenantWeight().applyAsInt(tenant));
+            for (int i = 0; i < line.size(); i++) {
+                turns.add(new Turn((i + 1) / weight, line.get(i)));
+            }
+        });
+        return turns.stream()
+                .sorted(TURNS)
+                .limit(most)
+                .map(turn -> turn.waiting().key().request())
+                .toList();
     }
 }

@@ -66,12 +66,12 @@ final class Explanation {
 
     private static void inLine(List<String> lines, InLine inLine, long nowMillis) {
         ScopeReport scope = inLine.scope();
-        lines.add("  waiting: number " + inLine.place().position() + " of " + scope.waiting() + " in the line of "
-                + scope.scope() + ", by priority and age");
+        lines.add("  waiting: about number " + inLine.place().position() + " of " + scope.waiting() + " in the line of "
+                + scope.scope());
         lines.add("  because: " + why(scope));
         Long notBefore = inLine.place().notBefore();
         if (notBefore != null && notBefore > nowMillis) {
-            lines.add("  starts not before " + time(notBefore));
+            lines.add("  expected at " + time(notBefore) + " or later");
         }
         lines.add("  as of " + time(scope.at()) + age(scope, nowMillis));
     }

@@ -53,9 +53,9 @@ public record ScopeReport(
      * A place in line.
      *
      * @param request partition and offset of the request, {@code partition-offset}
-     * @param position from 1, by priority and age
-     * @param notBefore the earliest time at which limit and pause let it start, epoch milliseconds; null when neither
-     *     bounds it
+     * @param position from 1; about, for grants to other tenants and priorities may shift it
+     * @param notBefore the earliest time at which limit and pause let one at this place start, epoch milliseconds; null
+     *     when neither bounds it
      */
     public record Place(
             String request, int position, @Nullable Long notBefore) {}

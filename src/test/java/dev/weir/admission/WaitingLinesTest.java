@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.event.Priority;
 import dev.weir.permit.LeaseKey;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -46,6 +47,19 @@ final class WaitingLinesTest {
     }
 
     @Test
+    void shouldLetTenantsTakeTurnsByTheirWeights() {
+        for (int i = 0; i < 6; i++) {
+            ask("a", 0, i, "heavy", i);
+            ask("a", 1, i, "light", 100 + i);
+        }
+        AdmissionSettings settings =
+                Talk.settings(new ScopeLimits(2, 10), 1_000, AdmissionSettings.DEFAULT_OFFSETS, Map.of("heavy", 3));
+
+        assertThat(new WaitingLines(settings, 8).read(store).get("a"))
+                .containsExactly("0-0", "0-1", "0-2", "1-0", "0-3", "0-4", "0-5", "1-1");
+    }
+
+    @Test
     void shouldKeepTheFirstOfALongLine() {
         for (int i = 0; i < 100; i++) {
             ask("a", 0, i, Priority.NORMAL, 1_000 - i, i);
@@ -53,6 +67,14 @@ final class WaitingLinesTest {
 
         assertThat(new WaitingLines(Talk.settings(2, 10), 3).read(store).get("a"))
                 .containsExactly("0-99", "0-98", "0-97");
+    }
+
+    private void ask(String scope, int partition, long offset, String tenant, long arrival) {
+        Demand demand = new Demand("m", tenant, 10, Demand.UNBOUNDED, RequestWindow.NEVER, false);
+        log.put(
+                scope,
+                new LeaseKey(partition, offset, 1),
+                new PermitEntry(7, new PermitState.Queued(Priority.NORMAL, 1_000, arrival, demand)));
     }
 
     private void ask(String scope, int partition, long offset, Priority priority, long received, long arrival) {

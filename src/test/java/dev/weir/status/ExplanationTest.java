@@ -43,10 +43,10 @@ final class ExplanationTest {
 
         assertThat(Explanation.of(waiting(inLine, null, 0L), List.of(report), NOW))
                 .contains(
-                        "  waiting: number 17 of 530 in the line of grok-4.5, by priority and age",
+                        "  waiting: about number 17 of 530 in the line of grok-4.5",
                         "  because: the server refused calls; the scope pauses until 2026-09-21T14:15:09Z"
                                 + " ('weir resume grok-4.5' opens it)",
-                        "  starts not before 2026-09-21T14:15:09Z");
+                        "  expected at 2026-09-21T14:15:09Z or later");
     }
 
     @Test
@@ -69,7 +69,7 @@ final class ExplanationTest {
 
         assertThat(Explanation.of(waiting(inLine, null, null), List.of(report), NOW))
                 .anySatisfy(line -> assertThat(line).contains("no gateway has reported for 3 min; does one run?"))
-                .noneMatch(line -> line.contains("starts not before"));
+                .noneMatch(line -> line.contains("expected at"));
     }
 
     @Test
