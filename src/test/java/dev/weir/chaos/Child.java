@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * One process of Weir with its log file, and the signals that tests send to it. Each signal is proven to have worked.
  */
 final class Child implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final int KILLED = 128 + 9;
 
     private final String name;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.OS;
 /** One gateway is killed in the middle of its work and comes back on its state folder. */
 @EnabledOnOs(OS.LINUX)
 final class CrashIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final int REQUESTS = 500;
     private static final int MAX_IN_FLIGHT = 40;
 

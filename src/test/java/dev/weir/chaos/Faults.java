@@ -13,7 +13,7 @@ import java.util.Random;
 
 /** The faults of a fleet, drawn from a seed: all of them once in a random order, then all of them again. */
 final class Faults {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final ProcessHouse house;
     private final Witness witness;

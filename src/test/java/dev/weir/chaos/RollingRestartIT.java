@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.OS;
 /** A deploy: three gateways are told to stop and started again, one after the other, under load. */
 @EnabledOnOs(OS.LINUX)
 final class RollingRestartIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final List<String> NAMES = List.of("a", "b", "c");
     private static final int PER_SECOND = 30;
 

@@ -119,7 +119,7 @@ final class Witness {
     void awaitReady() {
         try {
             await().pollInterval(Duration.ofMillis(200))
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofSeconds(180))
                     .until(() -> readiness().values().stream().allMatch(List::isEmpty));
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             return; // the guarantee says which and why
