@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
@@ -24,6 +25,7 @@ final class FleetIT {
     private static final Duration SHORT_FORM = Duration.ofSeconds(30);
 
     @Test
+    @EnabledIfSystemProperty(named = "weir.chaos.minutes", matches = "[0-9.]+")
     void shouldKeepItsPromiseWhateverFails() throws InterruptedException {
         long seed = Long.getLong("weir.chaos.seed", System.nanoTime());
         int minutes = Integer.getInteger("weir.chaos.minutes", 0);
