@@ -55,11 +55,11 @@ final class TokenLawsTest {
             if (due != null) {
                 due.forEach(message -> admission.take(message.get(), now, 0.5));
             }
-            admission.release(now).forEach(issue -> granted(issue.key().offset()));
+            admission.release(now).forEach(issue -> granted(issue.key().offset(), issue.startInMillis()));
             now++;
         }
 
-        private void granted(long key) {
+        private void granted(long key, long startInMillis) {
             if (!started.add(key)) {
                 return;
             }
@@ -72,7 +72,7 @@ final class TokenLawsTest {
                 });
                 return;
             }
-            long start = now + random.nextInt(20);
+            long start = now + Math.max(startInMillis, random.nextInt(20));
             used.add(new long[] {start, ask.promptBytes()});
             long end = start + 1 + random.nextInt(4_000);
             at(end, () -> {
