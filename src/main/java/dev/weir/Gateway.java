@@ -49,7 +49,6 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
-    private static final Duration DRAIN_CHECK = Duration.ofMillis(50);
 
     private final WeirConfig config;
     private final Settings settings;
@@ -145,6 +144,7 @@ public final class Gateway implements AutoCloseable {
                 permits,
                 clients,
                 TaskId::partition,
+                () -> System.nanoTime() / 1_000,
                 random::nextDouble,
                 new AdmissionMetrics(meters, board));
         Topology topology = GatewayTopology.admission(
@@ -243,12 +243,7 @@ public final class Gateway implements AutoCloseable {
     /** No call starts any more; those under way end and their outcomes are committed, as far as time allows. */
     private void drain(Calls calls) throws InterruptedException {
         calls.drain();
-        long patienceNanos = config.shutdown().drain().toNanos();
-        long startedNanos = System.nanoTime();
-        while (calls.size() > 0 && System.nanoTime() - startedNanos < patienceNanos) {
-            Thread.sleep(DRAIN_CHECK.toMillis());
-        }
-        if (calls.size() > 0) {
+        if (!calls.awaitNone(config.shutdown().drain())) {
             LOG.warn(
                     "{} calls were still running after shutdown.drain.ms = {}; they will be repeated and marked so",
                     calls.size(),

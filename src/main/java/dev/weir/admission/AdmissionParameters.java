@@ -5,6 +5,7 @@ import dev.weir.client.AfterCommit;
 import dev.weir.client.IdlePolls;
 import dev.weir.client.InboxSender;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.streams.processor.TaskId;
 
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.processor.TaskId;
  * @param inbox where grants go
  * @param idlePolls told when no ticks are needed
  * @param partition the asks partition of a task, {@code TaskId::partition} outside of simulations
+ * @param steadyMicros a monotonic clock in microseconds
  * @param draw uniform draws from [0, 1); called on every stream thread
  * @param metrics the meters
  */
@@ -27,5 +29,6 @@ public record AdmissionParameters(
         InboxSender inbox,
         IdlePolls idlePolls,
         ToIntFunction<TaskId> partition,
+        LongSupplier steadyMicros,
         DoubleSupplier draw,
         AdmissionMetrics metrics) {}

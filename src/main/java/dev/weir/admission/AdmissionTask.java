@@ -134,13 +134,14 @@ final class AdmissionTask {
                 with.metrics().granted(issue.scope());
             }
         }
+        long reckonedAt = with.steadyMicros().getAsLong();
         with.afterAcks()
-                .afterAcks(() -> issues.forEach(issue -> inbox.send(issue.key().origin(), grant(issue))));
+                .afterAcks(() -> issues.forEach(issue -> inbox.send(issue.key().origin(), grant(issue, reckonedAt))));
     }
 
-    private InboxMessage.Grant grant(Admission.Issue issue) {
+    private InboxMessage.Grant grant(Admission.Issue issue, long reckonedAt) {
         return new InboxMessage.Grant(
-                issue.scope(), partition, ownerEpoch, issue.askEpoch(), issue.key(), issue.startInMillis());
+                issue.scope(), partition, ownerEpoch, issue.askEpoch(), issue.key(), issue.startInMillis(), reckonedAt);
     }
 
     private void plan(long nowMillis) {

@@ -6,7 +6,6 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
@@ -32,9 +31,6 @@ final class ConfigKeys {
     static final String KAFKA_PRODUCER = "kafka.producer.";
     static final String KAFKA_CONSUMER = "kafka.consumer.";
     static final String KAFKA_STREAMS = "kafka.streams.";
-
-    /** Keys with a free part: their form and what it means, for the reference. */
-    static final Map<String, String> PATTERNS = patterns();
 
     static final Check WEIGHT = Check.from(1, 1_000);
     static final Check MODEL_SIZE = Check.from(1, 1_000_000);
@@ -283,22 +279,5 @@ final class ConfigKeys {
                         "Health, metrics and status; empty: off.")
                 .number("shutdown.drain.ms", 30_000, 0, "How long a stop waits for running calls.")
                 .yesNo("shutdown.leave.group", true, "Hand over at once when stopped; false for restarts in place.");
-    }
-
-    private static Map<String, String> patterns() {
-        Map<String, String> patterns = new java.util.LinkedHashMap<>();
-        patterns.put("scope.<model>", "The scope that a model's calls count for; by default its own name.");
-        QUOTA_SUFFIXES.forEach(suffix -> patterns.put(
-                QUOTA + "<scope>" + suffix, "For one scope, instead of " + QUOTA + DEFAULT_SCOPE + suffix + "."));
-        patterns.put("tenant.weight.<tenant>", "A tenant's share among tenants that wait, 1 to 1000; by default 1.");
-        patterns.put(MODEL_BYTES + "<model>", "For one model, instead of " + BYTES + ".");
-        patterns.put(
-                "schema.registry.client.<setting>",
-                "Passed to value.deserializer and value.serializer, without what stands before.");
-        patterns.put("kafka.<setting>", "Passed to every Kafka client, such as kafka.security.protocol.");
-        patterns.put("kafka.producer.<setting>", "Passed to producers.");
-        patterns.put("kafka.consumer.<setting>", "Passed to consumers.");
-        patterns.put("kafka.streams.<setting>", "Passed to Kafka Streams.");
-        return java.util.Collections.unmodifiableMap(patterns);
     }
 }

@@ -20,7 +20,7 @@ public final class ConfigReference {
                         code(ConfigKeys.defaultText(key)),
                         String.valueOf(key.validator),
                         key.documentation));
-        ConfigKeys.PATTERNS.forEach((form, meaning) -> row(text, form, "", "", meaning));
+        KeyForms.ALL.forEach((form, meaning) -> row(text, form, "", "", meaning));
         return text.toString();
     }
 
@@ -36,7 +36,7 @@ public final class ConfigReference {
             keys.forEach(key -> entry(text, key));
         });
         text.append("\n## Keys with a free part\n");
-        ConfigKeys.PATTERNS.forEach((form, meaning) ->
+        KeyForms.ALL.forEach((form, meaning) ->
                 text.append("\n# ").append(meaning).append("\n#").append(form).append("=\n"));
         return text.toString();
     }

@@ -12,16 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +37,7 @@ public final class Calls implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Map<LeaseKey, Call> calls = new ConcurrentHashMap<>();
     private final Map<Integer, Mailbox> mailboxes = new ConcurrentHashMap<>();
+    private final Object gone = new Object();
     private final AtomicLong heldBytes = new AtomicLong();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final ScheduledExecutorService starter = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -60,21 +57,26 @@ public final class Calls implements AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** What HTTP threads leave for one partition's stream thread. */
-    private record Mailbox(
-            Queue<Call> sent, Queue<Call> done, AtomicInteger calls, AtomicReference<@Nullable Consumer<Call>> wayOut) {
-        private static Mailbox empty() {
-            return new Mailbox(
-                    new ConcurrentLinkedQueue<>(),
-                    new ConcurrentLinkedQueue<>(),
-                    new AtomicInteger(),
-                    new AtomicReference<>());
-        }
-    }
-
     /** From now on no call is reserved; those under way go on. */
     public void drain() {
         draining.set(true);
+    }
+
+    /**
+     * Waits until no call is left, at most so long; whether that is so. Meant for after {@link #drain}.
+     *
+     * @throws InterruptedException when the waiting thread is interrupted
+     */
+    public boolean awaitNone(Duration patience) throws InterruptedException {
+        long startedNanos = nanoTime.getAsLong();
+        synchronized (gone) {
+            long leftMillis = patience.toMillis();
+            while (!calls.isEmpty() && leftMillis > 0) {
+                gone.wait(leftMillis);
+                leftMillis = patience.toMillis() - (nanoTime.getAsLong() - startedNanos) / 1_000_000;
+            }
+        }
+        return calls.isEmpty();
     }
 
     /** Whether {@link #drain} was called. */
@@ -101,6 +103,11 @@ public final class Calls implements AutoCloseable {
         calls.put(plan.key(), new Call(plan));
         mailbox(plan.key().origin()).calls().incrementAndGet();
         return true;
+    }
+
+    /** The monotonic time in microseconds. */
+    long steadyMicros() {
+        return nanoTime.getAsLong() / 1_000;
     }
 
     /** The monotonic time in so many milliseconds. */
@@ -160,6 +167,9 @@ public final class Calls implements AutoCloseable {
         if (call != null) {
             heldBytes.addAndGet(-call.heldBytes());
             mailbox(key.origin()).calls().decrementAndGet();
+            synchronized (gone) {
+                gone.notifyAll();
+            }
         }
     }
 
@@ -286,13 +296,7 @@ public final class Calls implements AutoCloseable {
         public void finished(GrokOutcome outcome) {
             if (call.finish(outcome, nanoTime.getAsLong())) {
                 heldBytes.addAndGet(call.heldBytes());
-                Mailbox mailbox = mailbox(call.plan().key().origin());
-                Consumer<Call> wayOut = mailbox.wayOut().get();
-                if (wayOut == null) {
-                    mailbox.done().add(call);
-                } else {
-                    wayOut.accept(call);
-                }
+                mailbox(call.plan().key().origin()).leave(call);
             }
         }
     }

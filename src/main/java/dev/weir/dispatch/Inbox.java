@@ -5,11 +5,14 @@ import dev.weir.permit.InboxMessage.Cancel;
 import dev.weir.permit.InboxMessage.Grant;
 import dev.weir.permit.InboxMessage.Refusal;
 import dev.weir.permit.LeaseKey;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Reads what admission sends. A grant that cannot be honoured goes back unused, so that no slot leaks. */
 final class Inbox {
     private final Task task;
     private final Desk desk;
+    private final Map<Integer, Lag> lags = new HashMap<>();
     private final Recovery recovery;
     private final Cancels cancels;
 
@@ -42,11 +45,24 @@ final class Inbox {
         Move move = entry == null
                 ? new Move.Stay()
                 : task.lifecycle()
-                        .granted(entry, key.tryNumber(), task.permits().epoch(), grant.startInMillis(), nowMillis);
+                        .granted(entry, key.tryNumber(), task.permits().epoch(), startInMillis(grant), nowMillis);
         if (!(move instanceof Move.Call)) {
             task.permits().unused(grant.scope(), key);
         }
         desk.apply(key.offset(), move, nowMillis);
+    }
+
+    /** What is left of the wait: the time that the grant spent on its way beyond the quickest one is over already. */
+    private long startInMillis(Grant grant) {
+        Lag lag = lags.compute(
+                grant.asksPartition(),
+                (partition, known) -> known == null || known.ownerEpoch() != grant.ownerEpoch()
+                        ? new Lag(grant.ownerEpoch())
+                        : known);
+        return Math.max(
+                0,
+                grant.startInMillis()
+                        - lag.excessMillis(grant.sentAtMicros(), task.calls().steadyMicros()));
     }
 
     private boolean isForUs(Grant grant) {

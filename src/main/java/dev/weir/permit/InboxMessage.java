@@ -31,8 +31,17 @@ public sealed interface InboxMessage {
      * @param key the lease
      * @param startInMillis the call may start so long after the grant arrives, not earlier: its slot in the window is
      *     not free before
+     * @param sentAtMicros when that was reckoned, on the owner's monotonic clock; comparable with other grants of the
+     *     same owner epoch only
      */
-    record Grant(String scope, int asksPartition, long ownerEpoch, long askEpoch, LeaseKey key, long startInMillis)
+    record Grant(
+            String scope,
+            int asksPartition,
+            long ownerEpoch,
+            long askEpoch,
+            LeaseKey key,
+            long startInMillis,
+            long sentAtMicros)
             implements InboxMessage {}
 
     /**

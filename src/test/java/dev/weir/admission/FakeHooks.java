@@ -68,6 +68,6 @@ final class FakeHooks implements AfterAcks, AfterCommit, InboxSender, IdlePolls 
     }
 
     AdmissionParameters parameters(AdmissionSettings settings, AdmissionMetrics metrics) {
-        return new AdmissionParameters(settings, this, this, this, this, id -> 3, () -> 0.5, metrics);
+        return new AdmissionParameters(settings, this, this, this, this, id -> 3, () -> 0L, () -> 0.5, metrics);
     }
 }

@@ -34,7 +34,7 @@ final class ConfigReferenceTest {
     @Test
     void shouldGiveEveryKeyOneRowWithAMeaning() {
         List<String> rows = ConfigReference.markdown().lines().toList();
-        assertThat(rows).hasSize(2 + ConfigKeys.all().size() + ConfigKeys.PATTERNS.size());
+        assertThat(rows).hasSize(2 + ConfigKeys.all().size() + KeyForms.ALL.size());
         assertThat(rows).allSatisfy(row -> assertThat(row.split("\\|")).hasSize(5));
         assertThat(ConfigKeys.all())
                 .allSatisfy(key -> assertThat(key.documentation).endsWith("."));

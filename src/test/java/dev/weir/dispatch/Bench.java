@@ -181,7 +181,7 @@ final class Bench implements AutoCloseable {
     }
 
     void grant(AskMessage.Ask ask, long askEpoch) {
-        InboxMessage grant = new InboxMessage.Grant(ask.scope(), 0, 1, askEpoch, ask.key(), 0);
+        InboxMessage grant = new InboxMessage.Grant(ask.scope(), 0, 1, askEpoch, ask.key(), 0, 0);
         inbox.pipeInput(new byte[0], PermitCodec.encode(grant));
     }
 
