@@ -214,6 +214,12 @@ final class ConfigKeys {
                         0,
                         1_000,
                         "Kept free at the end of each window, a guard against network jitter.")
+                .number(
+                        "quota.burst.percent",
+                        50,
+                        1,
+                        100,
+                        "How much of a window may start at once after a rest; the remainder is spread evenly over it.")
                 .number(BYTES, 350, 1, 1_000_000, "Bytes of a body that make 100 prompt tokens; the rest is learned.")
                 .number(
                         "estimate.first.output.tokens",

@@ -80,7 +80,8 @@ final class Recovery {
             if (entry != null && task.calls().find(key) == null) {
                 undecided.add(key);
                 if (heardAtMillis.put(key, nowMillis) == null) {
-                    task.permits().started(entry.scope(), List.of(new StartedCall(key, 0)));
+                    task.permits()
+                            .started(entry.scope(), task.calls().steadyMicros(), List.of(new StartedCall(key, 0)));
                 }
             }
         }
