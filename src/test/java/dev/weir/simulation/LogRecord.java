@@ -1,0 +1,14 @@
+package dev.weir.simulation;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/** One record of a simulated topic partition; its offset is its place there. */
+record LogRecord(byte[] key, byte[] value, Headers headers) {
+    /** The text of the last header of that name, or null. */
+    String header(String name) {
+        Header header = headers.lastHeader(name);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}
