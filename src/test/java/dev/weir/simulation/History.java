@@ -18,6 +18,8 @@ final class History {
     List<SeenCall> calls = List.of();
     Weather weather = new Weather();
     boolean crashed;
+    boolean clockStepped;
+    boolean lostMessages;
     boolean finished;
     long endedMicros;
     long fingerprint;

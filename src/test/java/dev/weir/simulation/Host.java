@@ -25,6 +25,7 @@ abstract class Host {
     private TaskDriver driver;
     private boolean running = true;
     private boolean blocked;
+    private boolean hooksDue;
     private boolean pollPlanned;
     private boolean commitPlanned;
     private boolean dirty;
@@ -105,6 +106,7 @@ abstract class Host {
         positions.put(source, offset + 1);
         LogRecord entry = broker.log(source.topic(), source.partition()).get((int) offset);
         timeline.note(process.name(), source.topic(), source.partition(), offset);
+        timeline.trace(() -> process.name() + " reads " + source + "@" + offset + " " + entry);
         driver.process(new TaskDriver.Place(source.topic(), source.partition(), offset), entry);
         afterWork();
         kick();
@@ -172,6 +174,8 @@ abstract class Host {
         committed.clear();
         committed.putAll(positions);
         dirty = false;
+        hooksDue = true;
+        timeline.trace(() -> process.name() + " " + this + " has committed");
         durable();
     }
 
@@ -186,6 +190,7 @@ abstract class Host {
     }
 
     private void runHooks() {
+        hooksDue = false;
         List<Runnable> now = List.copyOf(afterCommit);
         afterCommit.clear();
         now.forEach(Runnable::run);
@@ -219,6 +224,9 @@ abstract class Host {
 
     /** The task ends without a commit, though its process lives on. */
     final void abort() {
+        if (hooksDue) {
+            runHooks();
+        }
         running = false;
         afterCommit.clear();
         undone(false);
@@ -230,5 +238,10 @@ abstract class Host {
         running = false;
         undone(true);
         driver.die();
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "-" + partition;
     }
 }

@@ -20,4 +20,7 @@ record Scenario(
         boolean clockSteps,
         boolean badWire) {
     static final Scenario CALM = new Scenario(20, 1, 1, false, false, false, false);
+    static final Scenario CRASHES = new Scenario(40, 3, 2, false, true, false, false);
+    static final Scenario EVERYTHING = new Scenario(40, 3, 2, true, true, true, true);
+    static final Scenario WEATHER = new Scenario(40, 3, 2, true, false, false, false);
 }

@@ -11,7 +11,6 @@ import java.util.List;
 /** Grok in virtual time: answers by its mood, and writes down every call that reached it. */
 final class SimGrok {
     private static final long CALL_TIMEOUT_MICROS = 8_000_000;
-    private static final long NEVER = Long.MAX_VALUE / 2;
 
     private final Timeline timeline;
     private final Weather weather;
@@ -19,7 +18,11 @@ final class SimGrok {
     private double doubledCalls;
 
     /** How a call will end, and after how long. */
-    private record Plan(long afterMicros, GrokOutcome outcome, String name, boolean worked) {}
+    private record Plan(long afterMicros, GrokOutcome outcome, String name, boolean worked, boolean answers) {
+        private Plan(long afterMicros, GrokOutcome outcome, String name, boolean worked) {
+            this(afterMicros, outcome, name, worked, true);
+        }
+    }
 
     SimGrok(Timeline timeline, Weather weather) {
         this.timeline = timeline;
@@ -72,17 +75,18 @@ final class SimGrok {
         SeenCall seen = new SeenCall(call.clientRequestId(), call.model(), process, now);
         journal.add(seen);
         timeline.note("call", seen.source, seen.tryNumber);
+        timeline.trace(() -> process.name() + " calls " + seen.scope + " for " + seen.source + "/" + seen.tryNumber);
         observer.sent();
         Plan plan = plan(call, seen);
         Duration own = call.timeout();
         long timeout = own == null ? CALL_TIMEOUT_MICROS : Math.min(CALL_TIMEOUT_MICROS, own.toMillis() * 1_000);
         seen.worked = plan.worked();
-        if (plan.afterMicros() > timeout && plan.afterMicros() < NEVER) {
+        if (plan.afterMicros() > timeout) {
             plan = new Plan(timeout, Answers.TIMEOUT, "timeout", plan.worked());
         }
-        if (plan.afterMicros() < NEVER) {
-            String name = plan.name();
-            timeline.in(plan.afterMicros(), () -> seen.ended(name, timeline.nowMicros()));
+        String name = plan.name();
+        timeline.in(plan.afterMicros(), () -> seen.ended(name, timeline.nowMicros()));
+        if (plan.answers()) {
             finish(process, observer, plan.outcome(), plan.afterMicros());
         }
     }
@@ -129,7 +133,7 @@ final class SimGrok {
             case 1 -> new Plan(after, Answers.CONNECTION_LOST, "lost", timeline.chance(0.5));
             case 2 -> new Plan(after, Answers.EMPTY, "empty", true);
             case 3 -> new Plan(CALL_TIMEOUT_MICROS, Answers.TIMEOUT, "timeout", timeline.chance(0.5));
-            default -> new Plan(NEVER, Answers.TIMEOUT, "no callback", timeline.chance(0.5));
+            default -> new Plan(after, Answers.TIMEOUT, "no callback", timeline.chance(0.5), false);
         };
     }
 

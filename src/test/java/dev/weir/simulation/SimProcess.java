@@ -30,6 +30,7 @@ final class SimProcess implements AskSender, InboxSender, HandOverSender {
     private long wallOffsetMicros;
     private long failures;
     private boolean alive = true;
+    private boolean draining;
 
     SimProcess(String name, Timeline timeline, Wire wire, int asksPartitions, SimGrok grok, long wallOffsetMicros) {
         this.name = name;
@@ -85,6 +86,16 @@ final class SimProcess implements AskSender, InboxSender, HandOverSender {
 
     long steadyMicros() {
         return timeline.nowMicros() + steadyOffsetMicros;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** Makes no further call; what runs goes on. */
+    void drain() {
+        draining = true;
+        calls.drain();
     }
 
     /** Killed. */

@@ -20,7 +20,7 @@ final class SimSettings {
     static final int MAX_REPEATS = 3;
     static final Duration DEADLINE_GRACE = Duration.ofSeconds(5);
     static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(60);
-    static final Map<String, Integer> PER_SECOND = Map.of("grok-4.5", 5, "grok-code", 3);
+    static final Map<String, Integer> PER_SECOND = Map.of("grok-4.5", 4, "grok-code", 2);
 
     private SimSettings() {}
 

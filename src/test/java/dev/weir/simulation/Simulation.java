@@ -21,6 +21,7 @@ final class Simulation {
     private final Trouble trouble;
     private final SimGrok grok;
     private final Fleet fleet;
+    private final Chaos chaos;
 
     Simulation(long seed, Scenario scenario) {
         this.scenario = scenario;
@@ -28,6 +29,7 @@ final class Simulation {
         this.trouble = new Trouble(timeline);
         this.grok = new SimGrok(timeline, weather);
         this.fleet = new Fleet(new Host.Parts(timeline, broker), scenario, trouble, grok);
+        this.chaos = new Chaos(timeline, scenario, fleet, trouble, history);
     }
 
     /** Plants bugs before the run. */
@@ -54,8 +56,12 @@ final class Simulation {
             broker.reader(Topics.RESPONSES, partition, () -> {});
         }
         fleet.start();
-        new Workload(timeline, broker, history, scenario.partitions()).plan(scenario.requests(), PUBLISHING_MICROS);
-        long quietAt = PUBLISHING_MICROS;
+        new Workload(timeline, broker, history, scenario.partitions())
+                .plan(scenario.requests(), timeline.between(1_000_000, PUBLISHING_MICROS));
+        if (scenario.badWeather()) {
+            Moods.plan(timeline, weather);
+        }
+        long quietAt = Math.max(PUBLISHING_MICROS, Math.max(weather.overMicros(), chaos.plan()));
         while (!isDone() && timeline.step(quietAt + PATIENCE_MICROS)) {
             // Every step is one event.
         }
@@ -71,14 +77,14 @@ final class Simulation {
     }
 
     private boolean isDone() {
-        if (timeline.nowMicros() < PUBLISHING_MICROS) {
+        if (timeline.nowMicros() < PUBLISHING_MICROS || timeline.nowMicros() < chaos.lastMicros()) {
             return false;
         }
         int answered = 0;
         for (int partition = 0; partition < scenario.partitions(); partition++) {
             answered += broker.log(Topics.RESPONSES, partition).size();
         }
-        return answered >= history.published.size() && fleet.callsHeld() == 0;
+        return answered >= history.published.size() && fleet.isSettled();
     }
 
     private void collect() {

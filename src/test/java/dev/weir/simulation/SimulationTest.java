@@ -13,6 +13,11 @@ final class SimulationTest {
     }
 
     @Test
+    void shouldKeepEveryPromiseWhenGrokIsMoody() {
+        run(Scenario.WEATHER, 20);
+    }
+
+    @Test
     void shouldRunTheSameSeedTheSameWay() {
         History first = new Simulation(FIRST, Scenario.CALM).run();
         History again = new Simulation(FIRST, Scenario.CALM).run();

@@ -109,13 +109,16 @@ final class TaskDriver implements AutoCloseable {
         };
     }
 
-    /** Moves the wall clock, forward or back; what is due ticks. */
+    /**
+     * Moves the wall clock, forward or back; what is due ticks. The driver's own clock cannot go back: after that it
+     * runs ahead, and ticks that come too early by the wall clock are held back.
+     */
     void advanceTo(long newWallMillis) {
         long passed = newWallMillis - wallMillis;
-        if (passed == 0) {
+        wallMillis = newWallMillis;
+        if (passed <= 0) {
             return;
         }
-        wallMillis = newWallMillis;
         driver.advanceWallClockTime(Duration.ofMillis(passed));
         for (Schedule schedule : schedules) {
             if (schedule.dueMillis <= wallMillis) {
@@ -194,6 +197,7 @@ final class TaskDriver implements AutoCloseable {
                     getClass().getClassLoader(),
                     new Class<?>[] {ProcessorContext.class},
                     (proxy, method, arguments) -> switch (method.getName()) {
+                        case "currentSystemTimeMs" -> wallMillis;
                         case "taskId" -> new TaskId(0, partition);
                         case "recordMetadata" -> java.util.Optional.ofNullable(reading);
                         case "commit" -> {
@@ -212,11 +216,15 @@ final class TaskDriver implements AutoCloseable {
         }
 
         private Cancellable schedule(ProcessorContext<KO, VO> context, Duration interval, Object... arguments) {
-            Schedule schedule = new Schedule(interval.toMillis(), context.currentSystemTimeMs() + interval.toMillis());
+            Schedule schedule = new Schedule(interval.toMillis(), wallMillis + interval.toMillis());
             schedules.add(schedule);
             Punctuator tick = (Punctuator) arguments[2];
-            Cancellable inner =
-                    context.schedule(interval, (org.apache.kafka.streams.processor.PunctuationType) arguments[1], tick);
+            Cancellable inner = context.schedule(
+                    interval, (org.apache.kafka.streams.processor.PunctuationType) arguments[1], at -> {
+                        if (schedule.dueMillis <= wallMillis) {
+                            tick.punctuate(wallMillis);
+                        }
+                    });
             return () -> {
                 schedules.remove(schedule);
                 inner.cancel();

@@ -5,6 +5,8 @@ import java.util.Random;
 
 /** The one order of all that happens in a run: virtual time, what is due in it, and every draw. */
 final class Timeline {
+    private static final boolean TRACING = Boolean.getBoolean("weir.trace");
+
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final Random random;
     private long nowMicros;
@@ -62,6 +64,13 @@ final class Timeline {
 
     boolean chance(double probability) {
         return random.nextDouble() < probability;
+    }
+
+    /** Tells what happens, for people, when {@code -Dweir.trace} is set. */
+    void trace(java.util.function.Supplier<String> what) {
+        if (TRACING) {
+            System.out.printf("%10.4f %s%n", nowMicros / 1e6, what.get());
+        }
     }
 
     /** Notes what happened, so that two runs of a seed can be compared. */

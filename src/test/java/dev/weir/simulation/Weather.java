@@ -32,6 +32,11 @@ final class Weather {
         spells.add(spell);
     }
 
+    /** When the last spell is over. */
+    long overMicros() {
+        return spells.stream().mapToLong(Spell::toMicros).max().orElse(0);
+    }
+
     List<Spell> spells() {
         return spells;
     }
