@@ -43,7 +43,7 @@ final class AdmissionTask {
         this.context = context;
         this.log = new StoreLog(context.getStateStore(AdmissionSupplier.STORE));
         this.admission = new Admission(with.settings(), log);
-        this.time = new SteadyTime(now);
+        this.time = new SteadyTime(now, with.steadyMicros().getAsLong());
         this.proof = new OwnerProof(with.settings().zombieAfter().toMillis(), now);
         this.wakes = new Wakes(context, due -> tick(), with.idlePolls(), this);
         this.partition = with.partition().applyAsInt(context.taskId());
@@ -79,7 +79,7 @@ final class AdmissionTask {
 
     /** What every entry starts with: the time, the doubt after a silence, and the first write of this owner. */
     private long begin() {
-        long now = time.at(context.currentSystemTimeMs());
+        long now = time.at(with.steadyMicros().getAsLong());
         if (proof.alive(now)) {
             context.commit();
             with.afterCommit().afterCommit(proof::committed);

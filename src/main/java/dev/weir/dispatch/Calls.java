@@ -40,11 +40,7 @@ public final class Calls implements AutoCloseable {
     private final Object gone = new Object();
     private final AtomicLong heldBytes = new AtomicLong();
     private final AtomicBoolean draining = new AtomicBoolean();
-    private final ScheduledExecutorService starter = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "weir-call-starter");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService starter;
 
     /**
      * A registry without calls.
@@ -52,9 +48,22 @@ public final class Calls implements AutoCloseable {
      * @param nanoTime a monotonic clock in nanoseconds
      */
     public Calls(GrokClient client, CallBounds bounds, LongSupplier nanoTime) {
+        this(client, bounds, nanoTime, Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "weir-call-starter");
+            thread.setDaemon(true);
+            return thread;
+        }));
+    }
+
+    /**
+     * A registry without calls that starts later calls by that executor, whose delays must follow the given clock. The
+     * executor is shut down with the registry.
+     */
+    public Calls(GrokClient client, CallBounds bounds, LongSupplier nanoTime, ScheduledExecutorService starter) {
         this.client = client;
         this.bounds = bounds;
         this.nanoTime = nanoTime;
+        this.starter = starter;
     }
 
     /** From now on no call is reserved; those under way go on. */

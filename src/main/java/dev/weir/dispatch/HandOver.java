@@ -34,16 +34,22 @@ public final class HandOver implements AutoCloseable {
     private final String holder = UUID.randomUUID().toString();
     private final Calls calls;
     private final HandOverSender sender;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "weir-hand-over");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor;
 
     /** Hands over what is in that registry. */
     public HandOver(Calls calls, HandOverSender sender) {
+        this(calls, sender, Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "weir-hand-over");
+            thread.setDaemon(true);
+            return thread;
+        }));
+    }
+
+    /** Hands over what is in that registry, sending results by that executor, which is shut down with this. */
+    public HandOver(Calls calls, HandOverSender sender, ScheduledExecutorService executor) {
         this.calls = calls;
         this.sender = sender;
+        this.executor = executor;
     }
 
     /** The name of this process in hand-over messages. */

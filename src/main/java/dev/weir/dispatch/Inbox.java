@@ -7,7 +7,10 @@ import dev.weir.permit.InboxMessage.Refusal;
 import dev.weir.permit.Lags;
 import dev.weir.permit.LeaseKey;
 
-/** Reads what admission sends. A grant that cannot be honoured goes back unused, so that no slot leaks. */
+/**
+ * Reads what admission sends. A grant that cannot be honoured goes back unused, so that no slot leaks; one between
+ * other epochs does not, for both sides' successors have settled who holds its permit.
+ */
 final class Inbox {
     private final Task task;
     private final Desk desk;
@@ -40,7 +43,12 @@ final class Inbox {
             task.metrics().ignored("grant_of_a_running_call");
             return;
         }
-        Entry entry = isForUs(grant) ? task.ledger().entry(key.offset()) : null;
+        if (!isForUs(grant)) {
+            // Its permit belongs to a newer owner or epoch by now: returned from here, that one's grant would be void.
+            task.metrics().ignored("grant_of_another_epoch");
+            return;
+        }
+        Entry entry = task.ledger().entry(key.offset());
         Move move = entry == null
                 ? new Move.Stay()
                 : task.lifecycle()

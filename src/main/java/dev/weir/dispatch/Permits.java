@@ -84,6 +84,15 @@ final class Permits {
 
     /** The permit was not used. */
     void unused(String scope, LeaseKey key) {
+        giveBack(scope, key, null);
+    }
+
+    /** The call of the permit ended nobody knows how; that it started was reported before. */
+    void ended(String scope, LeaseKey key) {
+        giveBack(scope, key, 0L);
+    }
+
+    private void giveBack(String scope, LeaseKey key, @Nullable Long sentAgeMillis) {
         sender.send(
                 scope,
                 new AskMessage.Settle(
@@ -93,7 +102,7 @@ final class Permits {
                         "",
                         "",
                         CallEnd.UNUSED,
-                        null,
+                        sentAgeMillis,
                         null,
                         null,
                         null,

@@ -129,6 +129,9 @@ final class Recovery {
                 decided(key);
                 Entry entry = inFlight(key);
                 if (entry != null && task.calls().find(key) == null) {
+                    if (heard != null) {
+                        task.permits().ended(entry.scope(), key);
+                    }
                     desk.apply(key.offset(), task.lifecycle().lost(entry, nowMillis), nowMillis);
                 }
             }

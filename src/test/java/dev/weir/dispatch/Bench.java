@@ -181,7 +181,11 @@ final class Bench implements AutoCloseable {
     }
 
     void grant(AskMessage.Ask ask, long askEpoch) {
-        InboxMessage grant = new InboxMessage.Grant(ask.scope(), 0, 1, askEpoch, ask.key(), 0, 0);
+        grant(ask, askEpoch, 1);
+    }
+
+    void grant(AskMessage.Ask ask, long askEpoch, long ownerEpoch) {
+        InboxMessage grant = new InboxMessage.Grant(ask.scope(), 0, ownerEpoch, askEpoch, ask.key(), 0, 0);
         inbox.pipeInput(new byte[0], PermitCodec.encode(grant));
     }
 
