@@ -8,6 +8,7 @@ import dev.weir.avro.PluggedWriter;
 import dev.weir.avro.ResponseWriter;
 import dev.weir.config.FormatConfig;
 import dev.weir.config.WeirConfig;
+import dev.weir.event.CloudEvents;
 import dev.weir.event.EventFormat;
 import dev.weir.event.GrokResponse;
 import dev.weir.event.ResponseCodec;
@@ -50,7 +51,10 @@ final class Formats implements AutoCloseable {
         this.settings = config.format();
         this.registry = config.format().registry();
         this.responses = responses;
-        this.format = create();
+        this.format = new CloudEvents(
+                create(),
+                new CloudEvents.Settings(
+                        config.format().cloudEventSource(), config.format().cloudEventType(), contentType()));
     }
 
     /**
@@ -69,6 +73,14 @@ final class Formats implements AutoCloseable {
     /** Why the registry cannot answer now; empty if it could, or is not used. */
     Optional<String> failure() {
         return avro == null ? Optional.empty() : avro.failure();
+    }
+
+    /** The media type of responses; what a serializer of others writes is not known. */
+    private @Nullable String contentType() {
+        if (settings.serializer().isPresent()) {
+            return null;
+        }
+        return settings.name().equals("avro") ? "application/avro" : "application/json";
     }
 
     private EventFormat create() {

@@ -84,8 +84,14 @@ final class World implements AutoCloseable {
     }
 
     void publish(String key, byte[] value) {
+        publish(key, value, Map.of());
+    }
+
+    void publish(String key, byte[] value, Map<String, String> headers) {
         byte[] keyBytes = key == null ? null : key.getBytes(UTF_8);
-        producer.send(new ProducerRecord<>(topics.requests(), keyBytes, value), (metadata, failure) -> {
+        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topics.requests(), keyBytes, value);
+        headers.forEach((name, text) -> message.headers().add(name, text.getBytes(UTF_8)));
+        producer.send(message, (metadata, failure) -> {
             if (failure != null) {
                 throw new IllegalStateException("a test request was not accepted", failure);
             }

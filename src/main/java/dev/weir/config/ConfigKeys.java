@@ -149,6 +149,17 @@ final class ConfigKeys {
                         Check.oneOf("json", "avro", "auto"),
                         "The format of events; auto reads each request in its own and answers in json.");
         registry(table);
+        table.section("CloudEvents", LOW)
+                .text(
+                        "cloudevents.source",
+                        "weir",
+                        Check.attribute(),
+                        "The source of the responses to CloudEvents; one of its own for each fleet.")
+                .text(
+                        "cloudevents.response.type",
+                        "<type>.response",
+                        Check.attribute(),
+                        "The type of the responses to CloudEvents, where `<type>` stands for the request's.");
     }
 
     private static void registry(KeyTable table) {

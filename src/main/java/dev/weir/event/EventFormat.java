@@ -20,6 +20,16 @@ public interface EventFormat {
     /** The value of the response record. */
     byte[] write(GrokResponse response);
 
+    /**
+     * The headers that go from a request to its response, beside those that the response has anyway.
+     *
+     * @param value the request's value, or null if it is not to be looked at
+     * @param headers all headers of the request
+     */
+    default List<EventHeader> carriedOver(@Nullable Blob value, List<EventHeader> headers, GrokResponse response) {
+        return headers;
+    }
+
     /** Events in JSON. */
     static EventFormat json() {
         return new EventFormat() {

@@ -225,6 +225,10 @@ final class Bench implements AutoCloseable {
         return ResponseCodec.read(responses.readValue());
     }
 
+    TestRecord<byte[], byte[]> responseRecord() {
+        return responses.readRecord();
+    }
+
     boolean hasResponse() {
         return !responses.isEmpty();
     }
