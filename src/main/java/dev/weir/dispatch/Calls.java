@@ -214,11 +214,22 @@ public final class Calls implements AutoCloseable {
      */
     record Released(List<LeaseKey> running, List<LeaseKey> neverStarted) {}
 
-    /** The keys of a released partition's calls that are still here; empty once a task has adopted it again. */
-    List<LeaseKey> stillReleased(int partition) {
-        return mailbox(partition).wayOut().get() == null
-                ? List.of()
-                : ofPartition(partition).stream().map(call -> call.plan().key()).toList();
+    /**
+     * A released partition's calls that are still here; empty once a task has adopted it again. Those past their hard
+     * deadline end by this, and a result that could not be handed over for long is given up.
+     */
+    List<Call> stillReleased(int partition) {
+        if (mailbox(partition).wayOut().get() == null) {
+            return List.of();
+        }
+        sweep(partition);
+        long now = nanoTime.getAsLong();
+        for (Call call : ofPartition(partition)) {
+            if (call.isDoneLongerThan(ORPHAN_AGE, now)) {
+                forget(call.plan().key());
+            }
+        }
+        return ofPartition(partition);
     }
 
     /** A new task owns the partition: what was reported to its predecessor is reported again. */

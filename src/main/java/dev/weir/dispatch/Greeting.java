@@ -1,9 +1,11 @@
 package dev.weir.dispatch;
 
+import dev.weir.permit.AskMessage.StartedCall;
 import dev.weir.permit.LeaseKey;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Tells admission, after every start of the task, what it holds: hello, every waiting ask and running call, hello-done.
@@ -79,8 +81,24 @@ final class Greeting {
         LeaseKey key = task.permits().key(offset, entry.progress().tries());
         if (task.calls().takeBack(key)) {
             desk.apply(offset, task.lifecycle().neverStarted(entry, nowMillis), nowMillis);
-        } else if (task.calls().find(key) == null) {
-            recovery.found(key);
+            return;
+        }
+        Call call = task.calls().find(key);
+        if (call == null) {
+            recovery.found(key, entry);
+        } else {
+            keepPermit(offset, entry, call);
+        }
+    }
+
+    /** The call under way holds its permit in this epoch too, also before it is written to the wire. */
+    private void keepPermit(long offset, Entry entry, Call call) {
+        Long age = task.calls().sentAgeMillis(call);
+        if (age == null) {
+            task.permits().ask(offset, entry);
+        } else {
+            task.permits()
+                    .started(entry.scope(), List.of(new StartedCall(call.plan().key(), age)));
         }
     }
 }

@@ -38,9 +38,12 @@ final class Recovery {
         this.desk = desk;
     }
 
-    /** A call in flight that this process does not know. */
-    void found(LeaseKey key) {
+    /** A call in flight that this process does not know; of one that is waited for already, the new epoch tells. */
+    void found(LeaseKey key, Entry entry) {
         undecided.add(key);
+        if (heardAtMillis.containsKey(key)) {
+            startedElsewhere(key, entry);
+        }
     }
 
     void claimed(long nowMillis) {
@@ -80,8 +83,7 @@ final class Recovery {
             if (entry != null && task.calls().find(key) == null) {
                 undecided.add(key);
                 if (heardAtMillis.put(key, nowMillis) == null) {
-                    task.permits()
-                            .started(entry.scope(), task.calls().steadyMicros(), List.of(new StartedCall(key, 0)));
+                    startedElsewhere(key, entry);
                 }
             }
         }
@@ -92,6 +94,10 @@ final class Recovery {
                 desk.apply(key.offset(), task.lifecycle().neverStarted(entry, nowMillis), nowMillis);
             }
         }
+    }
+
+    private void startedElsewhere(LeaseKey key, Entry entry) {
+        task.permits().started(entry.scope(), task.calls().steadyMicros(), List.of(new StartedCall(key, 0)));
     }
 
     private void result(LeaseKey key, GrokOutcome outcome, long callMillis, long nowMillis) {
