@@ -161,7 +161,23 @@ final class Intake {
             task.metrics().ignored("retry_of_another_try");
             return;
         }
-        task.ledger().putPayload(ticket.offset(), new Payload(key, value, RetryTicket.detach(headers)));
+        Payload payload = new Payload(key, value, RetryTicket.detach(headers));
+        if (!isOf(entry, payload, ticket.offset())) {
+            task.metrics().ignored("retry_of_another_payload");
+            return;
+        }
+        task.ledger().putPayload(ticket.offset(), payload);
         desk.apply(ticket.offset(), move, nowMillis);
+    }
+
+    /**
+     * Whether it can be the payload that left: a stray producer may write into a tier. The true one comes all the same.
+     */
+    private boolean isOf(Entry entry, Payload payload, long offset) {
+        RequestReading reading = read(payload.key(), payload.value(), payload.headers(), task.source(offset));
+        return reading instanceof Unavailable
+                || (reading instanceof Accepted accepted
+                        && accepted.request().id().equals(entry.id())
+                        && accepted.request().model().equals(entry.model()));
     }
 }

@@ -65,7 +65,7 @@ final class OutcomeClassifier {
         }
         String model = Json.text(body, "model");
         return new GrokOutcome.Answered(
-                model == null ? requestedModel : model,
+                model == null ? requestedModel : SafeText.whole(model),
                 AnswerReader.content(choices),
                 answer.body(),
                 usage,
