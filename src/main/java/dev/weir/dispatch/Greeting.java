@@ -98,7 +98,10 @@ final class Greeting {
             task.permits().ask(offset, entry);
         } else {
             task.permits()
-                    .started(entry.scope(), List.of(new StartedCall(call.plan().key(), age)));
+                    .started(
+                            entry.scope(),
+                            task.calls().steadyMicros(),
+                            List.of(new StartedCall(call.plan().key(), age)));
         }
     }
 }
