@@ -31,6 +31,11 @@ final class Failures {
         return new ErrorInfo(StopClass.EXPIRED, Reason.DEADLINE_PASSED, message, error.httpStatus(), error.code());
     }
 
+    /** The stream thread failed at it, again and again. */
+    static ErrorInfo poison(String why) {
+        return new ErrorInfo(StopClass.FATAL, Reason.INTERNAL, "Weir failed on this record twice: " + why, null, null);
+    }
+
     /** The deadline came first. */
     static ErrorInfo passed(Instant deadline) {
         String message = "the deadline " + deadline + " passed before a call started";

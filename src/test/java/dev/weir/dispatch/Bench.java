@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -63,14 +64,15 @@ final class Bench implements AutoCloseable {
     final Deque<Started> started = new ArrayDeque<>();
     final List<InboxMessage> handedOver = new ArrayList<>();
     final List<Runnable> afterCommit = new ArrayList<>();
+    private final Supplier<Topology> topology;
     final Calls calls;
-    private final TopologyTestDriver driver;
-    private final TestInputTopic<byte[], byte[]> requests;
-    private final TestInputTopic<byte[], byte[]> inbox;
-    private final TestInputTopic<byte[], byte[]> retries;
-    private final TestOutputTopic<byte[], byte[]> leftForTiers;
-    private final TestOutputTopic<byte[], byte[]> responses;
-    private final TestOutputTopic<byte[], byte[]> deadLetters;
+    private TopologyTestDriver driver;
+    private TestInputTopic<byte[], byte[]> requests;
+    private TestInputTopic<byte[], byte[]> inbox;
+    private TestInputTopic<byte[], byte[]> retries;
+    private TestOutputTopic<byte[], byte[]> leftForTiers;
+    private TestOutputTopic<byte[], byte[]> responses;
+    private TestOutputTopic<byte[], byte[]> deadLetters;
     private long epoch;
 
     /** A call that reached the scripted Grok. */
@@ -127,14 +129,25 @@ final class Bench implements AutoCloseable {
                         .map(tier -> new GatewayTopology.RetryTopic(tier, "grok.retry." + tier))
                         .toList(),
                 1);
-        Topology topology = quickTiers.isEmpty() ? slowTiers(node) : GatewayTopology.dispatch(topics, node);
+        topology = () -> quickTiers.isEmpty() ? slowTiers(node) : GatewayTopology.dispatch(topics, node);
+        open();
+    }
+
+    /** Another thread takes over after everything since the start was aborted. */
+    void restart() {
+        afterCommit.clear();
+        driver.close();
+        open();
+    }
+
+    private void open() {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "bench");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         config.put(
                 StreamsConfig.STATE_DIR_CONFIG,
                 "target/bench-" + ProcessHandle.current().pid());
-        driver = new TopologyTestDriver(topology, config, Instant.ofEpochMilli(1_000_000));
+        driver = new TopologyTestDriver(topology.get(), config, Instant.ofEpochMilli(1_000_000));
         requests = driver.createInputTopic("grok.requests", new ByteArraySerializer(), new ByteArraySerializer());
         inbox = driver.createInputTopic("grok.permits.inbox", new ByteArraySerializer(), new ByteArraySerializer());
         retries = driver.createInputTopic("grok.retry.1s", new ByteArraySerializer(), new ByteArraySerializer());
@@ -201,6 +214,12 @@ final class Bench implements AutoCloseable {
     void grant(AskMessage.Ask ask, long askEpoch, long ownerEpoch) {
         InboxMessage grant = new InboxMessage.Grant(ask.scope(), 0, ownerEpoch, askEpoch, ask.key(), 0, 0);
         inbox.pipeInput(new byte[0], PermitCodec.encode(grant));
+    }
+
+    /** The grant of the last ask, not sent yet. */
+    byte[] grantBytes() {
+        AskMessage.Ask ask = take(AskMessage.Ask.class);
+        return PermitCodec.encode(new InboxMessage.Grant(ask.scope(), 0, 1, epoch, ask.key(), 0, 0));
     }
 
     void inbox(byte[] value) {
