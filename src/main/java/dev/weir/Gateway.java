@@ -129,7 +129,8 @@ public final class Gateway implements AutoCloseable {
             startDispatch(streamsSettings, permits);
         }
         config.httpListen().ifPresent(listen -> {
-            OpsServer operations = OpsServer.start(listen.host(), listen.port(), meters, health);
+            OpsServer operations = OpsServer.start(
+                    listen.host(), listen.port(), config.httpToken().orElse(null), meters, health);
             parts.push(new Part("operations port", operations));
             operationsUrl = "http://" + listen.host() + ":" + operations.port();
         });
@@ -200,6 +201,7 @@ public final class Gateway implements AutoCloseable {
 
     private ApiKeySource apiKey() {
         config.requireApiKey();
+        config.keyFileWarning().ifPresent(LOG::warn);
         return config::requireApiKey;
     }
 

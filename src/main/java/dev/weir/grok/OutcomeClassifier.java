@@ -98,7 +98,7 @@ final class OutcomeClassifier {
     }
 
     private static GrokOutcome refused(HttpAnswer answer, ErrorBody body, int status, Instant now) {
-        Verdict verdict = TextRules.find(status, body).orElseGet(() -> StatusRules.of(status));
+        Verdict verdict = TextRules.find(status, body).orElseGet(() -> StatusRules.of(status, body));
         String code = body.code();
         GrokError error = new GrokError(
                 verdict.stopClass(),
