@@ -262,7 +262,8 @@ public final class Calls implements AutoCloseable {
         }
     }
 
-    private List<Call> ofPartition(int partition) {
+    /** The partition's calls: reserved, under way, or waiting for the commit of their outcome. */
+    List<Call> ofPartition(int partition) {
         return calls.values().stream()
                 .filter(call -> call.plan().key().origin() == partition)
                 .toList();

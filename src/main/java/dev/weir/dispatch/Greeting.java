@@ -47,6 +47,7 @@ final class Greeting {
         task.ledger().storeEpoch(epoch);
         task.permits().hello(epoch);
         task.calls().adopt(task.partition());
+        keepPermits();
         recovery.claimed(nowMillis);
     }
 
@@ -86,22 +87,20 @@ final class Greeting {
         Call call = task.calls().find(key);
         if (call == null) {
             recovery.found(key, entry);
-        } else {
-            keepPermit(offset, entry, call);
+        } else if (!call.isSent()) {
+            task.permits().ask(offset, entry);
         }
     }
 
-    /** The call under way holds its permit in this epoch too, also before it is written to the wire. */
-    private void keepPermit(long offset, Entry entry, Call call) {
-        Long age = task.calls().sentAgeMillis(call);
-        if (age == null) {
-            task.permits().ask(offset, entry);
-        } else {
-            task.permits()
-                    .started(
-                            entry.scope(),
-                            task.calls().steadyMicros(),
-                            List.of(new StartedCall(call.plan().key(), age)));
+    /** Calls that were written to the wire keep their permits in this epoch, also where their request is over. */
+    private void keepPermits() {
+        for (Call call : task.calls().ofPartition(task.partition())) {
+            Long age = task.calls().sentAgeMillis(call);
+            if (age != null) {
+                CallPlan plan = call.plan();
+                task.permits()
+                        .started(plan.scope(), task.calls().steadyMicros(), List.of(new StartedCall(plan.key(), age)));
+            }
         }
     }
 }
