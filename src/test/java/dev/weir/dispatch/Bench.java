@@ -62,6 +62,7 @@ final class Bench implements AutoCloseable {
     final Deque<Started> started = new ArrayDeque<>();
     final List<InboxMessage> handedOver = new ArrayList<>();
     final List<Runnable> afterCommit = new ArrayList<>();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Calls calls;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> requests;
@@ -103,7 +104,7 @@ final class Bench implements AutoCloseable {
                         () -> 0,
                         afterCommit::add,
                         (task, idle) -> {},
-                        new DispatchMetrics(new SimpleMeterRegistry()),
+                        new DispatchMetrics(meters),
                         new Random(7),
                         format));
         GatewayTopology.DispatchTopics topics = new GatewayTopology.DispatchTopics(
