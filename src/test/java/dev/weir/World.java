@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.weir.broker.EmbeddedKafka;
 import dev.weir.config.ConfigLoader;
 import dev.weir.config.WeirConfig;
+import dev.weir.event.EventTranslator;
 import dev.weir.event.GrokResponse;
 import dev.weir.event.ResponseCodec;
 import dev.weir.simulator.SimulatedGrok;
@@ -142,7 +143,8 @@ final class World implements AutoCloseable {
     }
 
     VerifyReport verify() {
-        VerifySettings settings = new VerifySettings(clients(), "grok.", grok.baseUrl(), true, Duration.ofSeconds(10));
+        VerifySettings settings = new VerifySettings(
+                clients(), "grok.", EventTranslator.json(), grok.baseUrl(), true, Duration.ofSeconds(10));
         return Verifier.verify(settings, System::nanoTime, unused -> {});
     }
 

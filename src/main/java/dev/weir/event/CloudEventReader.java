@@ -30,7 +30,7 @@ final class CloudEventReader {
     static CloudEventReading read(@Nullable Blob value, List<EventHeader> headers) {
         String contentType = contentType(headers);
         if (contentType != null && contentType.startsWith(ANY_STRUCTURED)) {
-            return mediaType(contentType).equals(STRUCTURED_JSON)
+            return isStructured(headers)
                     ? structured(value)
                     : new CloudEventReading.Broken(
                             Problem.invalid(
@@ -42,6 +42,11 @@ final class CloudEventReader {
         boolean isBinary = headers.stream()
                 .anyMatch(header -> header.name().equals(PREFIX + CloudEvent.SPEC_VERSION) && header.value() != null);
         return isBinary ? binary(value, headers) : new CloudEventReading.Plain();
+    }
+
+    static boolean isStructured(List<EventHeader> headers) {
+        String contentType = contentType(headers);
+        return contentType != null && mediaType(contentType).equals(STRUCTURED_JSON);
     }
 
     /** Whether the header tells something of the event itself, or of its data. */

@@ -1,7 +1,6 @@
 package dev.weir.event;
 
 import dev.weir.event.RequestReading.Accepted;
-import dev.weir.event.RequestReading.Rejected;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +37,6 @@ public final class CloudEvents implements EventFormat {
             "sequence",
             "sequencetype");
 
-    private static final Blob NOTHING = Blob.utf8("{}");
-
     private final EventFormat data;
     private final Settings settings;
 
@@ -59,22 +56,38 @@ public final class CloudEvents implements EventFormat {
         this.settings = settings;
     }
 
+    /** Reads requests whose data, and plain ones, that format reads. */
+    public static RequestFormat requests(RequestFormat data) {
+        return (value, headers, source) -> read(data, value, headers, source);
+    }
+
+    /** Whether the headers say that the value is a whole CloudEvent in JSON, the request a part of it. */
+    public static boolean isStructured(List<EventHeader> headers) {
+        return CloudEventReader.isStructured(headers);
+    }
+
     @Override
     public RequestReading read(@Nullable Blob value, List<EventHeader> headers, SourceCoordinates source) {
+        return read(data, value, headers, source);
+    }
+
+    private static RequestReading read(
+            RequestFormat data, @Nullable Blob value, List<EventHeader> headers, SourceCoordinates source) {
         CloudEventReading reading = CloudEventReader.read(value, headers);
         if (reading instanceof CloudEventReading.Valid valid) {
-            return read(valid.event(), headers, source);
+            return read(data, valid.event(), headers, source);
         }
         return reading instanceof CloudEventReading.Broken broken
-                ? rejected(broken.problem(), withId(headers, broken.id()), source)
+                ? Rejections.of(broken.problem(), withId(headers, broken.id()), source)
                 : data.read(value, headers, source);
     }
 
-    private RequestReading read(CloudEvent event, List<EventHeader> headers, SourceCoordinates source) {
+    private static RequestReading read(
+            RequestFormat data, CloudEvent event, List<EventHeader> headers, SourceCoordinates source) {
         List<EventHeader> named = withId(headers, event.id());
         if (event.data() == null && event.form() != CloudEvent.Form.BINARY) {
             Problem empty = new Problem(Reason.EMPTY_EVENT, "data is missing: put the request there");
-            return rejected(empty, named, source);
+            return Rejections.of(empty, named, source);
         }
         RequestReading reading = event.form() == CloudEvent.Form.STRUCTURED_JSON
                 ? RequestReader.read(event.data(), named, source)
@@ -94,21 +107,6 @@ public final class CloudEvents implements EventFormat {
         List<EventHeader> named = new ArrayList<>(headers);
         named.add(EventHeader.text(WeirHeaders.ID, id));
         return named;
-    }
-
-    /** What headers tell all the same goes with the rejection. */
-    private static RequestReading rejected(Problem problem, List<EventHeader> headers, SourceCoordinates source) {
-        if (RequestReader.read(NOTHING, headers, source) instanceof Rejected known) {
-            return new Rejected(
-                    known.id(),
-                    problem.reason(),
-                    problem.message(),
-                    known.priority(),
-                    known.tenant(),
-                    known.conversation(),
-                    known.metadata());
-        }
-        throw new IllegalStateException("a request without a body was accepted at " + source);
     }
 
     @Override

@@ -65,6 +65,7 @@ final class Bench implements AutoCloseable {
     final List<InboxMessage> handedOver = new ArrayList<>();
     final List<Runnable> afterCommit = new ArrayList<>();
     private final Supplier<Topology> topology;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Calls calls;
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> requests;
@@ -117,7 +118,7 @@ final class Bench implements AutoCloseable {
                         () -> 0,
                         afterCommit::add,
                         (task, idle) -> {},
-                        new DispatchMetrics(new SimpleMeterRegistry()),
+                        new DispatchMetrics(meters),
                         new Random(7),
                         format));
         GatewayTopology.DispatchTopics topics = new GatewayTopology.DispatchTopics(
