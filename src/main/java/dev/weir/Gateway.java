@@ -195,6 +195,9 @@ public final class Gateway implements AutoCloseable {
     private EventFormat format() {
         Formats formats = Formats.open(config, topics.responses());
         parts.push(new Part("formats", formats));
+        Gauge.builder("weir.registry.failing", formats, open -> open.failure().isPresent() ? 1 : 0)
+                .description("1 while the schema registry cannot answer what it is asked, else 0.")
+                .register(meters);
         health.ready("registry", () -> formats.failure().map(Check::degraded).orElse(Check.up()));
         return formats.format();
     }

@@ -3,6 +3,7 @@ package dev.weir;
 import dev.weir.control.ControlRelay;
 import dev.weir.control.EveryPartition;
 import dev.weir.dispatch.Dispatch;
+import dev.weir.dispatch.Outbound;
 import dev.weir.dispatch.OutboundSerializer;
 import dev.weir.dispatch.RankedTimestamps;
 import dev.weir.dispatch.SamePartition;
@@ -76,8 +77,8 @@ public final class GatewayTopology {
      */
     public record RetryTopic(String tier, String topic) {}
 
-    /** Draws the dispatch topology. */
-    public static Topology dispatch(DispatchTopics topics, Dispatch node) {
+    /** Draws the dispatch topology; the dispatch node brings its own stores. */
+    public static Topology dispatch(DispatchTopics topics, ProcessorSupplier<byte[], byte[], byte[], Outbound> node) {
         Topology topology = new Topology();
         source(topology, "inbox", RankedTimestamps.INBOX, topics.inbox());
         source(

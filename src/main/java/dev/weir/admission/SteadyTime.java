@@ -1,24 +1,22 @@
 package dev.weir.admission;
 
 /**
- * Epoch milliseconds that never go back and never stand still for long: a wall clock that steps back is followed from
- * where it landed, so that waiting goes on at its normal pace.
+ * Epoch milliseconds that go on at the pace of the monotonic clock from where the wall clock once stood: whoever sets
+ * the wall clock neither frees a slot early nor holds one for long.
  */
 final class SteadyTime {
-    private long wallMillis;
-    private long steadyMillis;
+    private final long wallMillis;
+    private final long steadyMicros;
 
-    /** Starts at the wall clock's time. */
-    SteadyTime(long wallMillis) {
+    /** Starts at the wall clock's time, at that reading of the monotonic clock. */
+    SteadyTime(long wallMillis, long steadyMicros) {
         this.wallMillis = wallMillis;
-        this.steadyMillis = wallMillis;
+        this.steadyMicros = steadyMicros;
     }
 
-    /** The steady time at that reading of the wall clock. */
-    long at(long newWallMillis) {
-        long passed = Saturating.subtract(newWallMillis, wallMillis);
-        wallMillis = newWallMillis;
-        steadyMillis = Saturating.add(steadyMillis, Math.max(0, passed));
-        return steadyMillis;
+    /** The time at that reading of the monotonic clock. */
+    long at(long newSteadyMicros) {
+        long passedMicros = Math.max(0, Saturating.subtract(newSteadyMicros, steadyMicros));
+        return Saturating.add(wallMillis, passedMicros / 1_000);
     }
 }

@@ -149,6 +149,17 @@ final class ConfigKeys {
                         Check.oneOf("json", "avro", "auto"),
                         "The format of events; auto reads each request in its own and answers in json.");
         registry(table);
+        table.section("CloudEvents", LOW)
+                .text(
+                        "cloudevents.source",
+                        "weir",
+                        Check.attribute(),
+                        "The source of the responses to CloudEvents; one of its own for each fleet.")
+                .text(
+                        "cloudevents.response.type",
+                        "<type>.response",
+                        Check.attribute(),
+                        "The type of the responses to CloudEvents, where `<type>` stands for the request's.");
     }
 
     private static void registry(KeyTable table) {
@@ -214,6 +225,12 @@ final class ConfigKeys {
                         0,
                         1_000,
                         "Kept free at the end of each window, a guard against network jitter.")
+                .number(
+                        "quota.burst.percent",
+                        50,
+                        1,
+                        100,
+                        "How much of a window may start at once after a rest; the remainder is spread evenly over it.")
                 .number(BYTES, 350, 1, 1_000_000, "Bytes of a body that make 100 prompt tokens; the rest is learned.")
                 .number(
                         "estimate.first.output.tokens",

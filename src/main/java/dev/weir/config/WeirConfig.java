@@ -157,6 +157,11 @@ public final class WeirConfig {
         return values.millis("quota.window.guard.ms");
     }
 
+    /** How much of a quota window may start at once, percent; the rest is spread over it. */
+    public int quotaBurstPercent() {
+        return values.integer("quota.burst.percent");
+    }
+
     /** A tenant's share among tenants that wait, 1 or more. */
     public int tenantWeight(String tenant) {
         return Integer.parseInt(values.under(ConfigKeys.TENANT_WEIGHT).getOrDefault(tenant, "1"));

@@ -44,7 +44,8 @@ final class Completions {
                         .add(new StartedCall(call.plan().key(), age));
             }
         }
-        byScope.forEach(task.permits()::started);
+        long sentAt = task.calls().steadyMicros();
+        byScope.forEach((scope, started) -> task.permits().started(scope, sentAt, started));
     }
 
     /** Settles always: the permit must return even where the ledger has no use for the result any more. */

@@ -126,12 +126,12 @@ final class Desk {
         }
         SourceCoordinates source = task.source(offset);
         byte[] bytes = task.format().write(response);
-        List<EventHeader> headers = Outputs.responseHeaders(payload.headers(), response);
+        List<EventHeader> headers = responseHeaders(payload, response);
         if (Payload.size(payload.key(), Blob.of(bytes), headers)
                 > task.settings().responseMaxBytes()) {
             response = tooLarge(response, bytes.length);
             bytes = task.format().write(response);
-            headers = Outputs.responseHeaders(payload.headers(), response);
+            headers = responseHeaders(payload, response);
         }
         task.outputs().response(payload.key(), bytes, headers, nowMillis);
         task.metrics().responded(response);
@@ -205,13 +205,14 @@ final class Desk {
             long offset, Payload payload, GrokRequest own, GrokResponse first, long receivedAtMillis, long nowMillis) {
         GrokResponse response = Responses.duplicate(first, own, task.source(offset), receivedAtMillis, nowMillis);
         task.outputs()
-                .response(
-                        payload.key(),
-                        task.format().write(response),
-                        Outputs.responseHeaders(payload.headers(), response),
-                        nowMillis);
+                .response(payload.key(), task.format().write(response), responseHeaders(payload, response), nowMillis);
         task.metrics().responded(response);
         task.commits().request();
+    }
+
+    private List<EventHeader> responseHeaders(Payload payload, GrokResponse response) {
+        return Outputs.responseHeaders(
+                task.format().carriedOver(payload.value(), payload.headers(), response), response);
     }
 
     private GrokResponse response(Move.End end, Payload payload, long offset, long nowMillis) {
@@ -266,7 +267,8 @@ final class Desk {
                 entry.model(),
                 entry.maxCompletionTokens(),
                 Blob.EMPTY,
-                entry.redrive());
+                entry.redrive(),
+                entry.issuer());
     }
 
     /** What the payload asks, or null if its schema cannot be reached. */

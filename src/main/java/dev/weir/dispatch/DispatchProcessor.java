@@ -186,7 +186,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
     /** Ticks every 10 ms while calls run, else when the next request is due, else not at all. */
     private void reschedule(Running now, long nowMillis) {
         Ledger ledger = now.task.ledger();
-        now.task.metrics().open(now.task.partition(), ledger.waiting(), ledger.inFlight());
+        now.task.metrics().open(now.task.partition(), ledger.waiting(), ledger.inFlight(), ledger.undecoded());
         now.task.commits().proceed();
         if (isBusy(now)) {
             schedule(now, BUSY_TICK);

@@ -4,15 +4,17 @@ import dev.weir.permit.InboxMessage;
 import dev.weir.permit.InboxMessage.Cancel;
 import dev.weir.permit.InboxMessage.Grant;
 import dev.weir.permit.InboxMessage.Refusal;
+import dev.weir.permit.Lags;
 import dev.weir.permit.LeaseKey;
-import java.util.HashMap;
-import java.util.Map;
 
-/** Reads what admission sends. A grant that cannot be honoured goes back unused, so that no slot leaks. */
+/**
+ * Reads what admission sends. A grant that cannot be honoured goes back unused, so that no slot leaks; one between
+ * other epochs does not, for both sides' successors have settled who holds its permit.
+ */
 final class Inbox {
     private final Task task;
     private final Desk desk;
-    private final Map<Integer, Lag> lags = new HashMap<>();
+    private final Lags lags = new Lags();
     private final Recovery recovery;
     private final Cancels cancels;
 
@@ -41,7 +43,12 @@ final class Inbox {
             task.metrics().ignored("grant_of_a_running_call");
             return;
         }
-        Entry entry = isForUs(grant) ? task.ledger().entry(key.offset()) : null;
+        if (!isForUs(grant)) {
+            // Its permit belongs to a newer owner or epoch by now: returned from here, that one's grant would be void.
+            task.metrics().ignored("grant_of_another_epoch");
+            return;
+        }
+        Entry entry = task.ledger().entry(key.offset());
         Move move = entry == null
                 ? new Move.Stay()
                 : task.lifecycle()
@@ -54,15 +61,12 @@ final class Inbox {
 
     /** What is left of the wait: the time that the grant spent on its way beyond the quickest one is over already. */
     private long startInMillis(Grant grant) {
-        Lag lag = lags.compute(
+        long excess = lags.excessMillis(
                 grant.asksPartition(),
-                (partition, known) -> known == null || known.ownerEpoch() != grant.ownerEpoch()
-                        ? new Lag(grant.ownerEpoch())
-                        : known);
-        return Math.max(
-                0,
-                grant.startInMillis()
-                        - lag.excessMillis(grant.sentAtMicros(), task.calls().steadyMicros()));
+                grant.ownerEpoch(),
+                grant.sentAtMicros(),
+                task.calls().steadyMicros());
+        return Math.max(0, grant.startInMillis() - excess);
     }
 
     private boolean isForUs(Grant grant) {

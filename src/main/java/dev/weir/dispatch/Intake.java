@@ -107,7 +107,7 @@ final class Intake {
             open(offset, payload, task.lifecycle().accept(request, false, nowMillis), nowMillis);
             return;
         }
-        String outcomeKey = request.redriveCount() + ":" + request.id();
+        String outcomeKey = Entry.outcomeKey(request.redriveCount(), request.id(), request.issuer());
         Outcomes.Known known = task.outcomes().find(outcomeKey, nowMillis);
         if (known instanceof Outcomes.Known.Done done) {
             GrokResponse first = ResponseCodec.read(done.response().bytes());
@@ -140,11 +140,14 @@ final class Intake {
             long nowMillis) {
         GrokResponse response = Responses.of(rejected, source, nowMillis);
         boolean keyFits = Payload.size(key, null, headers) <= task.settings().requestMaxBytes();
+        boolean fits = Payload.size(key, value, headers) <= task.settings().requestMaxBytes();
+        List<EventHeader> carried =
+                task.format().carriedOver(fits ? value : null, keyFits ? headers : List.of(), response);
         task.outputs()
                 .response(
                         keyFits ? key : null,
                         task.format().write(response),
-                        Outputs.responseHeaders(keyFits ? headers : List.of(), response),
+                        Outputs.responseHeaders(carried, response),
                         nowMillis);
         task.metrics().responded(response);
         ErrorInfo error = Responses.error(rejected);

@@ -140,6 +140,11 @@ final class Ledger {
         return counts.getOrDefault(Status.InFlight.class, 0);
     }
 
+    /** Those of {@link #waiting} of which it is not known yet what they ask. */
+    int undecoded() {
+        return counts.getOrDefault(Status.Undecoded.class, 0);
+    }
+
     /** The epoch of the last task that spoke for this partition, 0 when none did. */
     long storedEpoch() {
         byte[] bytes = entries.get(EPOCH_KEY);

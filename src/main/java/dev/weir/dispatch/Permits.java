@@ -78,12 +78,21 @@ final class Permits {
         sender.send(entry.scope(), new AskMessage.Withdraw(next(), entry.scope(), key));
     }
 
-    void started(String scope, List<StartedCall> calls) {
-        sender.send(scope, new AskMessage.Started(next(), scope, calls));
+    void started(String scope, long sentAtMicros, List<StartedCall> calls) {
+        sender.send(scope, new AskMessage.Started(next(), scope, sentAtMicros, calls));
     }
 
     /** The permit was not used. */
     void unused(String scope, LeaseKey key) {
+        giveBack(scope, key, null);
+    }
+
+    /** The call of the permit ended nobody knows how; that it started was reported before. */
+    void ended(String scope, LeaseKey key) {
+        giveBack(scope, key, 0L);
+    }
+
+    private void giveBack(String scope, LeaseKey key, @Nullable Long sentAgeMillis) {
         sender.send(
                 scope,
                 new AskMessage.Settle(
@@ -93,7 +102,7 @@ final class Permits {
                         "",
                         "",
                         CallEnd.UNUSED,
-                        null,
+                        sentAgeMillis,
                         null,
                         null,
                         null,

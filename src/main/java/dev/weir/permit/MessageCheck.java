@@ -1,6 +1,11 @@
 package dev.weir.permit;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.weir.event.Blob;
 import dev.weir.event.ErrorInfo;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +18,8 @@ final class MessageCheck {
     private static final int LONGEST_NAME = 600;
     /** Far beyond every note and error message. */
     private static final int LONGEST_TEXT = 10_000;
+
+    private static final JsonFactory JSON = new JsonFactory();
 
     private MessageCheck() {}
 
@@ -64,7 +71,7 @@ final class MessageCheck {
             return isKey(answer.key())
                     && isName(answer.model())
                     && (answer.content() == null || isWhole(answer.content()))
-                    && isSet(answer.response())
+                    && isObject(answer.response())
                     && isSet(answer.observed());
         } else if (message instanceof InboxMessage.HandedFailure failure) {
             return isKey(failure.key()) && isError(failure.error()) && isSet(failure.observed());
@@ -103,6 +110,20 @@ final class MessageCheck {
     /** Whether no half of a surrogate pair stands alone: no event could carry it. */
     private static boolean isWhole(String text) {
         return text.codePoints().noneMatch(each -> Character.getType(each) == Character.SURROGATE);
+    }
+
+    /** Whether it is one whole JSON object, as which it becomes a part of the response event. */
+    private static boolean isObject(@Nullable Blob json) {
+        if (json == null) {
+            return false;
+        }
+        try (JsonParser parser = JSON.createParser(json.bytes())) {
+            boolean opens = parser.nextToken() == JsonToken.START_OBJECT;
+            parser.skipChildren();
+            return opens && parser.nextToken() == null;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static boolean isSet(@Nullable Object value) {

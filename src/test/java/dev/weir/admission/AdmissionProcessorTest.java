@@ -113,7 +113,7 @@ final class AdmissionProcessorTest {
 
     @Test
     void shouldGrantNothingAfterASilenceBeforeACommit() {
-        driver.advanceWallClockTime(Duration.ofSeconds(4));
+        leap(Duration.ofSeconds(4));
 
         tell(talk.ask(1));
         pass(500);
@@ -197,10 +197,15 @@ final class AdmissionProcessorTest {
         asks.pipeInput(Talk.SCOPE.getBytes(UTF_8), PermitCodec.encode(message));
     }
 
+    private void leap(Duration time) {
+        hooks.steadyMillis += time.toMillis();
+        driver.advanceWallClockTime(time);
+    }
+
     /** In steps, as real time does; a leap is a silence. */
     private void pass(long millis) {
         for (long passed = 0; passed < millis; passed += 5) {
-            driver.advanceWallClockTime(Duration.ofMillis(5));
+            leap(Duration.ofMillis(5));
         }
     }
 }

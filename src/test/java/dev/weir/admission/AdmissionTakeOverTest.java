@@ -126,6 +126,7 @@ final class AdmissionTakeOverTest {
         context = new MockProcessorContext<>();
         context.addStateStore(store);
         context.setCurrentSystemTimeMs(now);
+        hooks.steadyMillis = now;
         owner = new AdmissionProcessor(
                 hooks.parameters(Talk.settings(2, 10), new AdmissionMetrics(new SimpleMeterRegistry(), board)));
         owner.init(context);
@@ -133,11 +134,13 @@ final class AdmissionTakeOverTest {
 
     private void tell(AskMessage message) {
         context.setCurrentSystemTimeMs(now);
+        hooks.steadyMillis = now;
         owner.process(new Record<>(new byte[0], PermitCodec.encode(message), 0));
     }
 
     private void tick() {
         context.setCurrentSystemTimeMs(now);
+        hooks.steadyMillis = now;
         List.copyOf(context.scheduledPunctuators()).stream()
                 .filter(scheduled -> !scheduled.cancelled())
                 .filter(scheduled -> scheduled.getType() == PunctuationType.WALL_CLOCK_TIME)

@@ -14,6 +14,7 @@ final class FakeHooks implements AfterAcks, AfterCommit, InboxSender, IdlePolls 
 
     final List<Sent> sent = new ArrayList<>();
     final List<InboxMessage.Refusal> refusals = new ArrayList<>();
+    long steadyMillis;
     boolean acknowledging = true;
     boolean idle = true;
     private final List<Runnable> awaitingAcks = new ArrayList<>();
@@ -68,6 +69,7 @@ final class FakeHooks implements AfterAcks, AfterCommit, InboxSender, IdlePolls 
     }
 
     AdmissionParameters parameters(AdmissionSettings settings, AdmissionMetrics metrics) {
-        return new AdmissionParameters(settings, this, this, this, this, id -> 3, () -> 0L, () -> 0.5, metrics);
+        return new AdmissionParameters(
+                settings, this, this, this, this, id -> 3, () -> steadyMillis * 1_000, () -> 0.5, metrics);
     }
 }

@@ -41,7 +41,8 @@ final class Witness {
 
     /** Waits at most that long for open requests, then for readiness, and tells all. */
     Evidence evidence(Duration patience) {
-        VerifySettings settings = new VerifySettings(house.clients(), "grok.", house.simulator(), true, patience);
+        VerifySettings settings = new VerifySettings(
+                house.clients(), "grok.", dev.weir.event.EventTranslator.json(), house.simulator(), true, patience);
         keepMetrics("before");
         VerifyReport report = Verifier.verify(settings, System::nanoTime, unused -> {});
         keepMetrics("after");

@@ -65,6 +65,7 @@ final class Bench implements AutoCloseable {
     final List<InboxMessage> handedOver = new ArrayList<>();
     final List<Runnable> afterCommit = new ArrayList<>();
     private final Supplier<Topology> topology;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Calls calls;
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> requests;
@@ -117,7 +118,7 @@ final class Bench implements AutoCloseable {
                         () -> 0,
                         afterCommit::add,
                         (task, idle) -> {},
-                        new DispatchMetrics(new SimpleMeterRegistry()),
+                        new DispatchMetrics(meters),
                         new Random(7),
                         format));
         GatewayTopology.DispatchTopics topics = new GatewayTopology.DispatchTopics(
@@ -208,7 +209,11 @@ final class Bench implements AutoCloseable {
     }
 
     void grant(AskMessage.Ask ask, long askEpoch) {
-        InboxMessage grant = new InboxMessage.Grant(ask.scope(), 0, 1, askEpoch, ask.key(), 0, 0);
+        grant(ask, askEpoch, 1);
+    }
+
+    void grant(AskMessage.Ask ask, long askEpoch, long ownerEpoch) {
+        InboxMessage grant = new InboxMessage.Grant(ask.scope(), 0, ownerEpoch, askEpoch, ask.key(), 0, 0);
         inbox.pipeInput(new byte[0], PermitCodec.encode(grant));
     }
 
@@ -286,6 +291,10 @@ final class Bench implements AutoCloseable {
 
     GrokResponse response() {
         return ResponseCodec.read(responses.readValue());
+    }
+
+    TestRecord<byte[], byte[]> responseRecord() {
+        return responses.readRecord();
     }
 
     boolean hasResponse() {

@@ -62,7 +62,7 @@ final class DispatchTest {
     }
 
     @Test
-    void shouldReturnAGrantOfAnotherEpochUnused() {
+    void shouldNeitherHonourNorReturnAGrantOfAnotherEpoch() {
         bench.publish(Bench.BODY);
         AskMessage.Ask ask = bench.take(AskMessage.Ask.class);
 
@@ -70,7 +70,24 @@ final class DispatchTest {
         bench.commit();
 
         assertThat(bench.started).isEmpty();
-        assertThat(bench.take(AskMessage.Settle.class).end()).isEqualTo(CallEnd.UNUSED);
+        assertThat(bench.asks)
+                .as("its permit may be the new epoch's already")
+                .noneMatch(AskMessage.Settle.class::isInstance);
+    }
+
+    @Test
+    void shouldNeitherHonourNorReturnAGrantOfAnOlderOwner() {
+        bench.publish(Bench.BODY);
+        bench.publish(Bench.BODY);
+        AskMessage.Ask first = bench.take(AskMessage.Ask.class);
+        AskMessage.Ask second = bench.take(AskMessage.Ask.class);
+        bench.grant(first, bench.epoch(), 2);
+
+        bench.grant(second, bench.epoch(), 1);
+        bench.commit();
+
+        assertThat(bench.started).hasSize(1);
+        assertThat(bench.asks).noneMatch(AskMessage.Settle.class::isInstance);
     }
 
     @Test

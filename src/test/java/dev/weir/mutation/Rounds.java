@@ -4,7 +4,8 @@ import java.util.SplittableRandom;
 
 /**
  * How many mutated inputs a test plays, cut into rounds that can be repeated one by one: {@code -Dweir.mutations=N}
- * inputs in all suites together, {@code -Dweir.mutation.seed=S} plays the one round of that seed.
+ * inputs in all suites together, {@code -Dweir.mutation.first=S} starts another row of seeds than that of each build,
+ * {@code -Dweir.mutation.seed=S} plays the one round of that seed.
  */
 public final class Rounds {
     private static final int INPUTS = 2_000;
@@ -29,7 +30,7 @@ public final class Rounds {
         int inputs = only == null
                 ? Math.max(INPUTS_PER_ROUND, Integer.getInteger("weir.mutations", INPUTS) / 100 * percent)
                 : INPUTS_PER_ROUND;
-        SplittableRandom seeds = new SplittableRandom();
+        SplittableRandom seeds = new SplittableRandom(Long.getLong("weir.mutation.first", 1));
         for (int played = 0; played < inputs; played += INPUTS_PER_ROUND) {
             play(suite, only == null ? seeds.nextLong() : only, Math.min(INPUTS_PER_ROUND, inputs - played), round);
         }

@@ -1,0 +1,90 @@
+package dev.weir.simulation;
+
+import dev.weir.GatewayTopology;
+import dev.weir.client.AfterCommit;
+import dev.weir.dispatch.Dispatch;
+import dev.weir.dispatch.DispatchMetrics;
+import dev.weir.event.EventFormat;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** A dispatch task: its state, its offsets and its outputs are committed together, or not at all. */
+final class DispatchHost extends Host {
+    private static final long COMMIT_INTERVAL_MICROS = 100_000;
+
+    private final DispatchPartition home;
+    private final int partitions;
+    private final List<TaskDriver.Written> uncommitted = new ArrayList<>();
+    private final List<Broker.At> sources;
+
+    private DispatchHost(SimProcess process, DispatchPartition home, int partitions, Parts parts) {
+        super(process, home.number, parts, home.committed, COMMIT_INTERVAL_MICROS);
+        this.home = home;
+        this.partitions = partitions;
+        this.sources = Stream.concat(
+                        Stream.of(Topics.INBOX),
+                        Stream.concat(
+                                Topics.RETRIES.stream().map(GatewayTopology.RetryTopic::topic),
+                                Stream.of(Topics.REQUESTS)))
+                .map(topic -> new Broker.At(topic, home.number))
+                .toList();
+    }
+
+    /** Starts the partition's task in that process. */
+    static void start(SimProcess process, DispatchPartition home, int partitions, Parts parts) {
+        DispatchHost host = new DispatchHost(process, home, partitions, parts);
+        home.owner = host;
+        host.start(new TaskDriver(home.number, host::topology, Topics.ofDispatch(), process.wallMillis()));
+    }
+
+    private Topology topology(TaskDriver driver) {
+        AfterCommit hook = this::afterCommit;
+        Dispatch node = new Dispatch(
+                SimSettings.dispatch(),
+                new Dispatch.Wiring(
+                        process.calls(),
+                        process.handOver(),
+                        process,
+                        process::failures,
+                        hook,
+                        (task, idle) -> {},
+                        new DispatchMetrics(new SimpleMeterRegistry()),
+                        timeline.random(),
+                        EventFormat.json()));
+        Set<StoreBuilder<?>> stores = Set.of(
+                ContentStore.builder(Dispatch.ENTRIES_STORE, home.entries, Serdes.Long(), Serdes.ByteArray()),
+                ContentStore.builder(Dispatch.PAYLOADS_STORE, home.payloads, Serdes.Long(), Serdes.ByteArray()),
+                ContentStore.builder(Dispatch.OUTCOMES_STORE, home.outcomes, Serdes.String(), Serdes.ByteArray()));
+        return GatewayTopology.dispatch(Topics.dispatch(partitions), driver.around(node, stores));
+    }
+
+    @Override
+    List<Broker.At> sources() {
+        return sources;
+    }
+
+    @Override
+    void worked(List<TaskDriver.Written> written) {
+        uncommitted.addAll(written);
+    }
+
+    @Override
+    void durable() {
+        home.stores().forEach(StoreContent::keep);
+        List<TaskDriver.Written> now = List.copyOf(uncommitted);
+        uncommitted.clear();
+        now.forEach(written -> broker.append(written.topic(), partition, written.entry()));
+    }
+
+    @Override
+    void undone(boolean processDied) {
+        uncommitted.clear();
+        home.stores().forEach(store -> store.rollBackTo(0));
+    }
+}

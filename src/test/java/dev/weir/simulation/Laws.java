@@ -1,0 +1,205 @@
+package dev.weir.simulation;
+
+import dev.weir.event.GrokResponse;
+import dev.weir.event.ResponseStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What must hold after every run, each law by itself: how it is broken, one line each. */
+final class Laws {
+    private static final long SECOND_MICROS = 1_000_000;
+    private static final int MOST_IN_FLIGHT = 4;
+
+    private Laws() {}
+
+    /** Something that must hold whatever happened. */
+    interface Law {
+        List<String> violations(History history);
+    }
+
+    static List<String> violations(History history) {
+        List<String> found = new ArrayList<>();
+        for (Law law : List.<Law>of(
+                Laws::everyRequestEnds,
+                Laws::oneOutcomeEach,
+                Laws::failedOnesAreDeadLetters,
+                Laws::neverAboveTheRate,
+                Laws::neverAboveTheFlight,
+                Laws::permitsReturn,
+                Laws::attemptsAreBounded,
+                Laws::dueTimesHold,
+                Laws::noCallTwiceSilently,
+                Laws::deadlinesHold)) {
+            found.addAll(law.violations(history));
+        }
+        return found;
+    }
+
+    static List<String> everyRequestEnds(History history) {
+        if (history.finished) {
+            return List.of();
+        }
+        Set<String> answered = history.responses.stream()
+                .map(response -> response.source().toString())
+                .collect(Collectors.toSet());
+        return List.of("starved until %.1f s: ".formatted(history.endedMicros / 1e6)
+                + history.published.stream()
+                        .map(Published::source)
+                        .filter(source -> !answered.contains(source))
+                        .toList());
+    }
+
+    static List<String> oneOutcomeEach(History history) {
+        Map<String, Integer> times = new TreeMap<>();
+        history.published.forEach(request -> times.put(request.source(), 0));
+        List<String> found = new ArrayList<>();
+        for (GrokResponse response : history.responses) {
+            if (times.merge(response.source().toString(), 1, Integer::sum) > 1) {
+                found.add("more than one outcome of " + response.source());
+            }
+        }
+        times.forEach((source, count) -> {
+            if (count == 0) {
+                found.add("no outcome of " + source);
+            }
+        });
+        if (times.size() != history.published.size()) {
+            found.add("outcomes of requests that nobody published");
+        }
+        return found;
+    }
+
+    static List<String> failedOnesAreDeadLetters(History history) {
+        List<String> failed = history.responses.stream()
+                .filter(response -> response.status() == ResponseStatus.FAILED && !response.duplicate())
+                .map(response -> response.source().toString())
+                .sorted()
+                .toList();
+        List<String> dead = history.deadLetters.stream().sorted().toList();
+        return failed.equals(dead) ? List.of() : List.of("failed are " + failed + ", dead letters are " + dead);
+    }
+
+    /** No more starts than the limit in any span of a second, from the journal. */
+    static List<String> neverAboveTheRate(History history) {
+        List<String> found = new ArrayList<>();
+        byScope(history).forEach((scope, calls) -> {
+            int limit = SimSettings.perSecond(scope);
+            for (int i = limit; i < calls.size(); i++) {
+                long span = calls.get(i).startMicros - calls.get(i - limit).startMicros;
+                if (span < SECOND_MICROS) {
+                    found.add("%d calls of %s in %.1f ms, from %s to %s"
+                            .formatted(limit + 1, scope, span / 1e3, calls.get(i - limit), calls.get(i)));
+                }
+            }
+        });
+        return found;
+    }
+
+    /** Calls of cancelled requests are left out: when their task moves, nobody answers for their permits. */
+    static List<String> neverAboveTheFlight(History history) {
+        Set<String> cancelled = history.responses.stream()
+                .filter(response -> response.status() == ResponseStatus.CANCELLED)
+                .map(response -> response.source().toString())
+                .collect(Collectors.toSet());
+        List<String> found = new ArrayList<>();
+        byScope(history).forEach((scope, calls) -> {
+            for (SeenCall call : calls) {
+                long open = calls.stream()
+                        .filter(other -> !cancelled.contains(other.source))
+                        .filter(other -> other.startMicros <= call.startMicros && other.endMicros > call.startMicros)
+                        .count();
+                if (open > MOST_IN_FLIGHT) {
+                    found.add(open + " calls of " + scope + " in flight when " + call + " started");
+                }
+            }
+        });
+        return found;
+    }
+
+    static List<String> permitsReturn(History history) {
+        return history.notAtRest;
+    }
+
+    static List<String> attemptsAreBounded(History history) {
+        List<String> found = new ArrayList<>();
+        for (GrokResponse response : history.responses) {
+            if (response.attempts() > SimSettings.MAX_ATTEMPTS) {
+                found.add(response.source() + " has " + response.attempts() + " attempts");
+            }
+        }
+        return found;
+    }
+
+    /** A try that was put off starts no earlier than its record says, by the clock of the process that makes it. */
+    static List<String> dueTimesHold(History history) {
+        Map<String, Long> notBefore = new HashMap<>();
+        history.retries.forEach(
+                retry -> notBefore.put(retry.source() + "/" + retry.tryNumber(), retry.notBeforeMillis()));
+        List<String> found = new ArrayList<>();
+        for (SeenCall call : history.calls) {
+            Long earliest = notBefore.get(call.source + "/" + call.tryNumber);
+            if (earliest != null && call.startWallMillis + history.clockSlackMillis < earliest) {
+                found.add(call + " came " + (earliest - call.startWallMillis) + " ms before its time");
+            }
+        }
+        return found;
+    }
+
+    /** A try is called once; what was done twice is told; without a loss nothing that was answered is called again. */
+    static List<String> noCallTwiceSilently(History history) {
+        List<String> found = new ArrayList<>();
+        Set<String> tries = new HashSet<>();
+        Map<String, Integer> worked = new HashMap<>();
+        Map<String, Integer> answered = new HashMap<>();
+        for (SeenCall call : history.calls) {
+            if (!tries.add(call.source + "/" + call.tryNumber)) {
+                found.add(call + " is one of two calls of one try");
+            }
+            if (call.worked) {
+                worked.merge(call.source, 1, Integer::sum);
+            }
+            if (call.end.equals("ok")) {
+                answered.merge(call.source, 1, Integer::sum);
+            }
+        }
+        for (GrokResponse response : history.responses) {
+            String source = response.source().toString();
+            if (worked.getOrDefault(source, 0) > 1 && !response.possiblyRepeated()) {
+                found.add(source + " was done " + worked.get(source) + " times, and its response does not say so");
+            }
+            if (answered.getOrDefault(source, 0) > 1 && !history.crashed) {
+                found.add(source + " was called again though it was answered and nothing was lost");
+            }
+        }
+        return found;
+    }
+
+    /** A call starts before its deadline, or so soon after that only the commit lay between. */
+    static List<String> deadlinesHold(History history) {
+        Map<String, Long> deadlines = new HashMap<>();
+        history.published.forEach(request -> {
+            if (request.deadlineMillis() != null) {
+                deadlines.put(request.source(), request.deadlineMillis());
+            }
+        });
+        List<String> found = new ArrayList<>();
+        for (SeenCall call : history.calls) {
+            Long deadline = deadlines.get(call.source);
+            if (deadline != null && call.startWallMillis > deadline + 500 + history.clockSlackMillis) {
+                found.add(call + " started " + (call.startWallMillis - deadline) + " ms after its deadline");
+            }
+        }
+        return found;
+    }
+
+    private static Map<String, List<SeenCall>> byScope(History history) {
+        return history.calls.stream()
+                .collect(Collectors.groupingBy(call -> call.scope, TreeMap::new, Collectors.toList()));
+    }
+}

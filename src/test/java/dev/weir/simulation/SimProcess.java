@@ -1,0 +1,155 @@
+package dev.weir.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weir.client.AskSender;
+import dev.weir.client.HandOverSender;
+import dev.weir.client.InboxSender;
+import dev.weir.dispatch.CallBounds;
+import dev.weir.dispatch.Calls;
+import dev.weir.dispatch.HandOver;
+import dev.weir.permit.AskMessage;
+import dev.weir.permit.InboxMessage;
+import dev.weir.permit.PermitCodec;
+import java.time.Duration;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** One gateway process: its clocks, its calls, its producer. What it keeps in memory dies with it. */
+final class SimProcess implements AskSender, InboxSender, HandOverSender {
+    static final Duration HARD_DEADLINE = Duration.ofSeconds(12);
+    private static final int SLOTS = 12;
+    private static final Runnable NOTHING = () -> {};
+
+    private final Timeline timeline;
+    private final Wire wire;
+    private final int asksPartitions;
+    private final Calls calls;
+    private final HandOver handOver;
+    private final String name;
+    private final long steadyOffsetMicros;
+    private long wallOffsetMicros;
+    private long failures;
+    private boolean alive = true;
+    private boolean draining;
+
+    SimProcess(String name, Timeline timeline, Wire wire, int asksPartitions, SimGrok grok, long wallOffsetMicros) {
+        this.name = name;
+        this.timeline = timeline;
+        this.wire = wire;
+        this.asksPartitions = asksPartitions;
+        this.wallOffsetMicros = wallOffsetMicros;
+        this.steadyOffsetMicros = timeline.between(0, 1_000_000_000L);
+        VirtualExecutor starter = new VirtualExecutor(timeline, () -> alive);
+        this.calls =
+                new Calls(grok.client(this), new CallBounds(SLOTS, 1_000_000, HARD_DEADLINE), this::nanoTime, starter);
+        this.handOver = new HandOver(calls, this, new VirtualExecutor(timeline, () -> alive));
+    }
+
+    /** Which process of which life. */
+    String name() {
+        return name;
+    }
+
+    boolean isAlive() {
+        return alive;
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    HandOver handOver() {
+        return handOver;
+    }
+
+    long failures() {
+        return failures;
+    }
+
+    long wallMillis() {
+        return Math.floorDiv(timeline.nowMicros() + wallOffsetMicros, 1_000L);
+    }
+
+    /** When its wall clock will show that, if nobody touches it. */
+    long microsAtWall(long millis) {
+        return millis * 1_000 - wallOffsetMicros;
+    }
+
+    /** Somebody sets its wall clock. */
+    void stepClock(long micros) {
+        wallOffsetMicros += micros;
+    }
+
+    long nanoTime() {
+        return steadyMicros() * 1_000;
+    }
+
+    long steadyMicros() {
+        return timeline.nowMicros() + steadyOffsetMicros;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** Makes no further call; what runs goes on. */
+    void drain() {
+        draining = true;
+        calls.drain();
+    }
+
+    /** Killed. */
+    void die() {
+        alive = false;
+        wire.die();
+    }
+
+    /** Ended in good order: whatever it still had to say is said. */
+    void end() {
+        wire.flush();
+        alive = false;
+    }
+
+    @Override
+    public void send(String scope, AskMessage message) {
+        byte[] key = scope.getBytes(UTF_8);
+        send(Topics.ASKS, Math.floorMod(scope.hashCode(), asksPartitions), key, PermitCodec.encode(message), NOTHING);
+    }
+
+    @Override
+    public void broadcast(AskMessage message) {
+        for (int partition = 0; partition < asksPartitions; partition++) {
+            send(Topics.ASKS, partition, null, PermitCodec.encode(message), NOTHING);
+        }
+    }
+
+    @Override
+    public void send(int partition, InboxMessage message) {
+        send(Topics.INBOX, partition, null, PermitCodec.encode(message), NOTHING);
+    }
+
+    @Override
+    public void send(int partition, InboxMessage message, Runnable whenDurable) {
+        send(Topics.INBOX, partition, null, PermitCodec.encode(message), whenDurable);
+    }
+
+    @Override
+    public void flush() {
+        wire.flush();
+    }
+
+    private void send(String topic, int partition, byte[] key, byte[] value, Runnable whenDurable) {
+        if (alive) {
+            wire.send(
+                    topic,
+                    partition,
+                    new LogRecord(key, value, new RecordHeaders()),
+                    () -> {
+                        if (alive) {
+                            whenDurable.run();
+                        }
+                    },
+                    () -> failures++);
+        }
+    }
+}

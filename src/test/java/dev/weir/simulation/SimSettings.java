@@ -1,0 +1,64 @@
+package dev.weir.simulation;
+
+import dev.weir.admission.AdmissionSettings;
+import dev.weir.admission.PauseSettings;
+import dev.weir.admission.ScopeLimits;
+import dev.weir.admission.TokenSettings;
+import dev.weir.dispatch.DispatchSettings;
+import dev.weir.dispatch.LifecycleSettings;
+import dev.weir.retry.Backoff;
+import dev.weir.retry.DelayTiers;
+import dev.weir.retry.RetrySettings;
+import dev.weir.retry.Tier;
+import java.time.Duration;
+import java.util.Map;
+
+/** How the simulated gateway is set up: as the real one is, with limits that a few dozen requests reach. */
+final class SimSettings {
+    static final int ASKS_PARTITIONS = 2;
+    static final int MAX_ATTEMPTS = 3;
+    static final int MAX_REPEATS = 3;
+    static final Duration DEADLINE_GRACE = Duration.ofSeconds(5);
+    static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(60);
+    static final Map<String, Integer> PER_SECOND = Map.of("grok-4.5", 4, "grok-code", 2);
+
+    private SimSettings() {}
+
+    static int perSecond(String scope) {
+        return PER_SECOND.getOrDefault(scope, 1);
+    }
+
+    static DispatchSettings dispatch() {
+        return new DispatchSettings(
+                Topics.REQUESTS,
+                Topics.INBOX,
+                new LifecycleSettings(Duration.ofHours(1), DEADLINE_GRACE, MAX_REPEATS, model -> model),
+                new RetrySettings(
+                        new DelayTiers(Topics.RETRIES.stream()
+                                .map(retry -> Tier.parse(retry.tier()))
+                                .toList()),
+                        MAX_ATTEMPTS,
+                        new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8)),
+                        new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8)),
+                        RETRY_AFTER_MAX),
+                Duration.ofHours(1),
+                1_000_000,
+                Duration.ofMinutes(10),
+                10_000,
+                20_000);
+    }
+
+    static AdmissionSettings admission() {
+        return new AdmissionSettings(
+                scope -> new ScopeLimits(perSecond(scope), 4),
+                AdmissionSettings.DEFAULT_OFFSETS,
+                tenant -> tenant.equals("big") ? 3 : 1,
+                TokenSettings.DEFAULT,
+                AdmissionSettings.DEFAULT_GUARD,
+                50,
+                Duration.ofMillis(100),
+                SimProcess.HARD_DEADLINE.plusSeconds(30),
+                PauseSettings.DEFAULT,
+                Duration.ofSeconds(3));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.weir.simulation;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.common.utils.Bytes;
+
+/** What a store holds, with every write undoable until it is kept: outlives the drivers of its partition. */
+final class StoreContent {
+    private final TreeMap<Bytes, byte[]> entries = new TreeMap<>();
+    private final Deque<Undo> undos = new ArrayDeque<>();
+    private UnaryOperator<byte[]> onWrite = UnaryOperator.identity();
+    private long writes;
+
+    private record Undo(Bytes key, byte[] before) {
+        private static final byte[] NOTHING = new byte[0];
+    }
+
+    TreeMap<Bytes, byte[]> entries() {
+        return entries;
+    }
+
+    /** From now on values are written as that makes them: a planted bug. */
+    void onWrite(UnaryOperator<byte[]> change) {
+        onWrite = change;
+    }
+
+    /** A null value deletes. */
+    byte[] put(Bytes key, byte[] value) {
+        byte[] before = value == null ? entries.remove(key) : entries.put(key, onWrite.apply(value));
+        undos.add(new Undo(key, before == null ? Undo.NOTHING : before));
+        writes++;
+        return before;
+    }
+
+    /** How many writes there were so far. */
+    long writes() {
+        return writes;
+    }
+
+    /** Everything so far stays. */
+    void keep() {
+        undos.clear();
+    }
+
+    /** Everything up to that write stays. */
+    void keep(long upTo) {
+        while (writes - undos.size() < upTo && !undos.isEmpty()) {
+            undos.removeFirst();
+        }
+    }
+
+    /** How many writes are not yet kept. */
+    int unkept() {
+        return undos.size();
+    }
+
+    /** Takes back the last writes until so many of those that are not kept remain. */
+    void rollBackTo(int remaining) {
+        while (undos.size() > remaining) {
+            Undo undo = undos.removeLast();
+            writes--;
+            if (undo.before() == Undo.NOTHING) {
+                entries.remove(undo.key());
+            } else {
+                entries.put(undo.key(), undo.before());
+            }
+        }
+    }
+}
