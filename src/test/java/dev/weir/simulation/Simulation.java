@@ -12,6 +12,8 @@ final class Simulation {
     private static final long PATIENCE_MICROS = 300_000_000;
 
     private static final long REST_MICROS = 8_000_000;
+    /** A settle that was lost is made up for by the end of its lease. */
+    private static final long REST_AFTER_LOSS_MICROS = 60_000_000;
 
     private final Scenario scenario;
     private final Timeline timeline;
@@ -67,7 +69,7 @@ final class Simulation {
         }
         history.finished = isDone();
         history.endedMicros = timeline.nowMicros();
-        long restUntil = timeline.nowMicros() + REST_MICROS;
+        long restUntil = timeline.nowMicros() + (history.lostMessages ? REST_AFTER_LOSS_MICROS : REST_MICROS);
         while (timeline.step(restUntil)) {
             // What is still under way settles.
         }
