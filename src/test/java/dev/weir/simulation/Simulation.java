@@ -34,10 +34,9 @@ final class Simulation {
         this.chaos = new Chaos(timeline, scenario, fleet, trouble, history);
     }
 
-    /** Plants bugs before the run. */
-    Simulation with(java.util.function.Consumer<Simulation> bug) {
-        bug.accept(this);
-        return this;
+    /** A draw for bugs that strike now and then. */
+    boolean chance(double probability) {
+        return timeline.chance(probability);
     }
 
     SimGrok grok() {
@@ -63,6 +62,7 @@ final class Simulation {
         if (scenario.badWeather()) {
             Moods.plan(timeline, weather);
         }
+        timeline.at(PUBLISHING_MICROS, () -> {});
         long quietAt = Math.max(PUBLISHING_MICROS, Math.max(weather.overMicros(), chaos.plan()));
         while (!isDone() && timeline.step(quietAt + PATIENCE_MICROS)) {
             // Every step is one event.
