@@ -27,6 +27,7 @@ import dev.weir.ops.OpsServer;
 import dev.weir.status.ScopeReport;
 import dev.weir.status.StatusPublisher;
 import dev.weir.topic.TopicPlan;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -128,7 +129,8 @@ public final class Gateway implements AutoCloseable {
             startDispatch(streamsSettings, permits);
         }
         config.httpListen().ifPresent(listen -> {
-            OpsServer operations = OpsServer.start(listen.host(), listen.port(), meters, health);
+            OpsServer operations = OpsServer.start(
+                    listen.host(), listen.port(), config.httpToken().orElse(null), meters, health);
             parts.push(new Part("operations port", operations));
             operationsUrl = "http://" + listen.host() + ":" + operations.port();
         });
@@ -202,6 +204,7 @@ public final class Gateway implements AutoCloseable {
 
     private ApiKeySource apiKey() {
         config.requireApiKey();
+        config.keyFileWarning().ifPresent(LOG::warn);
         return config::requireApiKey;
     }
 
@@ -218,7 +221,12 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void start(String name, KafkaStreams streams) {
+        Counter replaced = Counter.builder("weir.threads.replaced")
+                .tag("app", name)
+                .description("Stream threads that failed and were replaced.")
+                .register(meters);
         streams.setUncaughtExceptionHandler(failure -> {
+            replaced.increment();
             LOG.error("A thread of {} failed and is replaced", name, failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });

@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker, a simulated Grok and what tests do with them; gateways are started by the tests. */
 final class World implements AutoCloseable {
-    static final String KEY = "world-key";
+    static final String KEY = "xai-World1234567890abcdef";
     private static final int PARTITIONS = 3;
 
     final EmbeddedKafka kafka;

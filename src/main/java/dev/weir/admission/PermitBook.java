@@ -87,7 +87,7 @@ final class PermitBook {
         }
     }
 
-    /** Removes a permit that is not settled; what it started stays in the window. */
+    /** Removes a permit; what it started stays in the window. */
     void forget(Permit permit) {
         leave(permit);
         occupy(permit.state(), null);
@@ -159,7 +159,7 @@ final class PermitBook {
         if (permit.state() instanceof Queued) {
             line.remove(permit);
         } else if (permit.state() instanceof Settled) {
-            throw new IllegalStateException(permit + " is over");
+            settled.remove(permit);
         } else {
             leases.remove(permit);
         }

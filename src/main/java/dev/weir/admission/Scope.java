@@ -99,8 +99,9 @@ final class Scope {
             known.grantedToOlderEpochToo = epoch != known.entry.askEpoch();
             book.own(known, epoch);
             leases.sendAgain(known);
-        } else if (known.state() instanceof Started && epoch != known.entry.askEpoch()) {
-            // The new owner knows of no call, so it wants one; the start of the old one stays in the window.
+        } else if (epoch > known.entry.askEpoch()) {
+            // The new owner knows of no call, so it wants one; the start of the old one, known or only possible, stays
+            // in the window.
             book.become(known, new PermitEntry(epoch, queued(ask)), nowMillis);
         }
     }

@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
@@ -42,13 +43,14 @@ final class BrokerNode implements Closeable {
      * Binds the sockets and prepares the servers on a formatted folder; a port of 0 is a free one. Clients are told to
      * come to the advertised address, or to the port itself without one.
      */
-    BrokerNode(Path folder, int port, @Nullable String advertised) throws Exception {
+    BrokerNode(Path folder, int port, @Nullable String advertised, Map<String, String> more) throws Exception {
         this.brokerSocket = bind(port);
         this.controllerSocket = bind(0);
         try {
             String address = advertised == null ? BrokerProperties.bootstrapServers(port(brokerSocket)) : advertised;
-            KafkaConfig config = new KafkaConfig(
-                    BrokerProperties.of(folder, port(brokerSocket), port(controllerSocket), address), false);
+            Properties settings = BrokerProperties.of(folder, port(brokerSocket), port(controllerSocket), address);
+            settings.putAll(more);
+            KafkaConfig config = new KafkaConfig(settings, false);
             SharedServer shared = shared(config, folder);
             this.controller = new ControllerServer(
                     shared, KafkaRaftServer.configSchema(), new BootstrapDirectory(folder.toString()).read());

@@ -7,6 +7,7 @@ import java.util.Properties;
 final class BrokerProperties {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
+    private static final String BROKER_LISTENER = "BROKER";
     private static final String LOOPBACK = "127.0.0.1";
     private static final int MAX_MESSAGE_BYTES = 16 << 20;
     private static final int CLEANER_BUFFER_BYTES = 16 << 20;
@@ -26,15 +27,16 @@ final class BrokerProperties {
     }
 
     private static void listeners(Properties settings, int port, int controllerPort, String advertised) {
-        String broker = "PLAINTEXT://" + LOOPBACK + ":" + port;
+        String broker = BROKER_LISTENER + "://" + LOOPBACK + ":" + port;
         settings.setProperty("process.roles", "broker,controller");
         settings.setProperty("node.id", String.valueOf(NODE_ID));
         settings.setProperty("controller.quorum.voters", NODE_ID + "@" + LOOPBACK + ":" + controllerPort);
         settings.setProperty("controller.listener.names", CONTROLLER_LISTENER);
         settings.setProperty("listeners", broker + "," + CONTROLLER_LISTENER + "://" + LOOPBACK + ":" + controllerPort);
-        settings.setProperty("advertised.listeners", "PLAINTEXT://" + advertised);
+        settings.setProperty("advertised.listeners", BROKER_LISTENER + "://" + advertised);
         settings.setProperty(
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+                "listener.security.protocol.map", BROKER_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+        settings.setProperty("inter.broker.listener.name", BROKER_LISTENER);
         settings.setProperty("num.network.threads", "2");
         settings.setProperty("num.io.threads", "4");
     }

@@ -294,6 +294,7 @@ final class ConfigKeys {
                         "127.0.0.1:8090",
                         Check.addressOrEmpty(),
                         "Health, metrics and status; empty: off.")
+                .secret("http.token", "The bearer token that /metrics asks for; without one only loopback serves it.")
                 .number("shutdown.drain.ms", 30_000, 0, "How long a stop waits for running calls.")
                 .yesNo("shutdown.leave.group", true, "Hand over at once when stopped; false for restarts in place.");
     }

@@ -117,6 +117,16 @@ public final class WeirConfig {
         return values.nonEmpty("http.listen").map(Listen::parse);
     }
 
+    /** What a caller of the metrics must show; empty if nothing. */
+    public Optional<String> httpToken() {
+        return Optional.of(values.secret("http.token")).filter(token -> !token.isEmpty());
+    }
+
+    /** What is wrong with the permissions of the key file, in one line; empty if nothing. */
+    public Optional<String> keyFileWarning() {
+        return ApiKey.warning(values.text("grok.api.key.file"));
+    }
+
     /** The scope that a model's calls count for. */
     public String scopeOf(String model) {
         return values.under(ConfigKeys.SCOPE).getOrDefault(model, model);

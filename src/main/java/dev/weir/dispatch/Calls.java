@@ -1,12 +1,8 @@
 package dev.weir.dispatch;
 
-import dev.weir.event.Reason;
-import dev.weir.event.StopClass;
 import dev.weir.grok.CallObserver;
 import dev.weir.grok.GrokClient;
-import dev.weir.grok.GrokError;
 import dev.weir.grok.GrokOutcome;
-import dev.weir.grok.RateLimitHeaders;
 import dev.weir.permit.LeaseKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,8 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +31,7 @@ public final class Calls implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Map<LeaseKey, Call> calls = new ConcurrentHashMap<>();
     private final Map<Integer, Mailbox> mailboxes = new ConcurrentHashMap<>();
-    private final Object gone = new Object();
-    private final AtomicLong heldBytes = new AtomicLong();
-    private final AtomicBoolean draining = new AtomicBoolean();
+    private final Slots slots;
     private final ScheduledExecutorService starter;
 
     /**
@@ -62,13 +54,14 @@ public final class Calls implements AutoCloseable {
     public Calls(GrokClient client, CallBounds bounds, LongSupplier nanoTime, ScheduledExecutorService starter) {
         this.client = client;
         this.bounds = bounds;
+        this.slots = new Slots(bounds);
         this.nanoTime = nanoTime;
         this.starter = starter;
     }
 
     /** From now on no call is reserved; those under way go on. */
     public void drain() {
-        draining.set(true);
+        slots.drain();
     }
 
     /**
@@ -77,40 +70,31 @@ public final class Calls implements AutoCloseable {
      * @throws InterruptedException when the waiting thread is interrupted
      */
     public boolean awaitNone(Duration patience) throws InterruptedException {
-        long startedNanos = nanoTime.getAsLong();
-        synchronized (gone) {
-            long leftMillis = patience.toMillis();
-            while (!calls.isEmpty() && leftMillis > 0) {
-                gone.wait(leftMillis);
-                leftMillis = patience.toMillis() - (nanoTime.getAsLong() - startedNanos) / 1_000_000;
-            }
-        }
-        return calls.isEmpty();
+        return slots.awaitNone(patience);
     }
 
     /** Whether {@link #drain} was called. */
     boolean isDraining() {
-        return draining.get();
+        return slots.isDraining();
     }
 
     /** How many calls are reserved, under way, or waiting for the commit of their outcome. */
     public int size() {
-        return calls.size();
+        return slots.taken();
     }
 
     /** Takes a slot for the call; false when all are taken or the process drains. */
     boolean reserve(CallPlan plan) {
-        if (draining.get()) {
-            return false;
-        }
-        if (calls.size() >= bounds.maxInFlight()) {
+        if (slots.areAllTaken()) {
             forgetOrphans();
         }
-        if (calls.size() >= bounds.maxInFlight() || heldBytes.get() > bounds.maxHeldBytes()) {
+        if (!slots.isFree()) {
             return false;
         }
-        calls.put(plan.key(), new Call(plan));
-        mailbox(plan.key().origin()).calls().incrementAndGet();
+        if (calls.put(plan.key(), new Call(plan)) == null) {
+            slots.take();
+            mailbox(plan.key().origin()).calls().incrementAndGet();
+        }
         return true;
     }
 
@@ -174,11 +158,8 @@ public final class Calls implements AutoCloseable {
     void forget(LeaseKey key) {
         Call call = calls.remove(key);
         if (call != null) {
-            heldBytes.addAndGet(-call.heldBytes());
             mailbox(key.origin()).calls().decrementAndGet();
-            synchronized (gone) {
-                gone.notifyAll();
-            }
+            slots.giveBack(call.heldBytes());
         }
     }
 
@@ -214,11 +195,22 @@ public final class Calls implements AutoCloseable {
      */
     record Released(List<LeaseKey> running, List<LeaseKey> neverStarted) {}
 
-    /** The keys of a released partition's calls that are still here; empty once a task has adopted it again. */
-    List<LeaseKey> stillReleased(int partition) {
-        return mailbox(partition).wayOut().get() == null
-                ? List.of()
-                : ofPartition(partition).stream().map(call -> call.plan().key()).toList();
+    /**
+     * A released partition's calls that are still here; empty once a task has adopted it again. Those past their hard
+     * deadline end by this, and a result that could not be handed over for long is given up.
+     */
+    List<Call> stillReleased(int partition) {
+        if (mailbox(partition).wayOut().get() == null) {
+            return List.of();
+        }
+        sweep(partition);
+        long now = nanoTime.getAsLong();
+        for (Call call : ofPartition(partition)) {
+            if (call.isDoneLongerThan(ORPHAN_AGE, now)) {
+                forget(call.plan().key());
+            }
+        }
+        return ofPartition(partition);
     }
 
     /** A new task owns the partition: what was reported to its predecessor is reported again. */
@@ -244,7 +236,7 @@ public final class Calls implements AutoCloseable {
         long now = nanoTime.getAsLong();
         for (Call call : ofPartition(partition)) {
             if (call.isRunningLongerThan(bounds.hardDeadline(), now)) {
-                new Observer(call).finished(overdue());
+                new Observer(call).finished(Failures.overdue(bounds.hardDeadline()));
             }
         }
     }
@@ -261,13 +253,6 @@ public final class Calls implements AutoCloseable {
         var unused = starter.shutdownNow();
     }
 
-    private GrokOutcome overdue() {
-        String message = "no outcome within the hard deadline of "
-                + bounds.hardDeadline().toMillis() + " ms";
-        GrokError error = new GrokError(StopClass.TRANSIENT, Reason.TIMEOUT, message, null, null, false);
-        return new GrokOutcome.Stopped(error, null, null, RateLimitHeaders.NONE);
-    }
-
     private void forgetOrphans() {
         long now = nanoTime.getAsLong();
         for (Call call : List.copyOf(calls.values())) {
@@ -277,7 +262,8 @@ public final class Calls implements AutoCloseable {
         }
     }
 
-    private List<Call> ofPartition(int partition) {
+    /** The partition's calls: reserved, under way, or waiting for the commit of their outcome. */
+    List<Call> ofPartition(int partition) {
         return calls.values().stream()
                 .filter(call -> call.plan().key().origin() == partition)
                 .toList();
@@ -304,7 +290,7 @@ public final class Calls implements AutoCloseable {
         @Override
         public void finished(GrokOutcome outcome) {
             if (call.finish(outcome, nanoTime.getAsLong())) {
-                heldBytes.addAndGet(call.heldBytes());
+                slots.hold(call.heldBytes());
                 mailbox(call.plan().key().origin()).leave(call);
             }
         }

@@ -52,6 +52,7 @@ final class Completions {
     private void finished(Call call, long nowMillis) {
         CallPlan plan = call.plan();
         LeaseKey key = plan.key();
+        task.blame().takes(key.offset());
         task.permits().settle(plan, call.outcome(), task.calls().sentAgeMillis(call));
         task.metrics().called(call.millis());
         Entry entry = task.ledger().entry(key.offset());

@@ -1,9 +1,11 @@
 package dev.weir.dispatch;
 
+import dev.weir.permit.AskMessage.StartedCall;
 import dev.weir.permit.LeaseKey;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Tells admission, after every start of the task, what it holds: hello, every waiting ask and running call, hello-done.
@@ -45,6 +47,7 @@ final class Greeting {
         task.ledger().storeEpoch(epoch);
         task.permits().hello(epoch);
         task.calls().adopt(task.partition());
+        keepPermits();
         recovery.claimed(nowMillis);
     }
 
@@ -79,8 +82,25 @@ final class Greeting {
         LeaseKey key = task.permits().key(offset, entry.progress().tries());
         if (task.calls().takeBack(key)) {
             desk.apply(offset, task.lifecycle().neverStarted(entry, nowMillis), nowMillis);
-        } else if (task.calls().find(key) == null) {
-            recovery.found(key);
+            return;
+        }
+        Call call = task.calls().find(key);
+        if (call == null) {
+            recovery.found(key, entry);
+        } else if (!call.isSent()) {
+            task.permits().ask(offset, entry);
+        }
+    }
+
+    /** Calls that were written to the wire keep their permits in this epoch, also where their request is over. */
+    private void keepPermits() {
+        for (Call call : task.calls().ofPartition(task.partition())) {
+            Long age = task.calls().sentAgeMillis(call);
+            if (age != null) {
+                CallPlan plan = call.plan();
+                task.permits()
+                        .started(plan.scope(), task.calls().steadyMicros(), List.of(new StartedCall(plan.key(), age)));
+            }
         }
     }
 }

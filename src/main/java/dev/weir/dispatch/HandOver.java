@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands running calls over when a partition moves to another process: first the list of what runs, repeated while it
- * does, then each result. The new owner waits for them instead of calling again. Everything travels through the plain
- * producer, because the task's own transaction is over.
+ * does, then each result, repeated until it is durable. The new owner waits for them instead of calling again.
+ * Everything travels through the plain producer, because the task's own transaction is over.
  *
  * <p>Threading: {@link #leave} on a stream thread; results are sent on a thread of its own.
  */
@@ -59,7 +59,7 @@ public final class HandOver implements AutoCloseable {
 
     /** The partition's task ends here; whoever owns it next will read the list before it decides. */
     void leave(int partition) {
-        Calls.Released left = calls.release(partition, call -> handOver(partition, call));
+        Calls.Released left = calls.release(partition, this::handOver);
         if (left.running().isEmpty() && left.neverStarted().isEmpty()) {
             return;
         }
@@ -86,22 +86,30 @@ public final class HandOver implements AutoCloseable {
     }
 
     private void repeat(int partition) {
-        List<LeaseKey> running = calls.stillReleased(partition);
-        if (!running.isEmpty()) {
-            sender.send(partition, new InboxMessage.Held(holder, running, List.of()), () -> {});
-            repeatLater(partition);
+        List<Call> left = calls.stillReleased(partition);
+        if (left.isEmpty()) {
+            return;
         }
+        List<LeaseKey> keys = left.stream().map(call -> call.plan().key()).toList();
+        sender.send(partition, new InboxMessage.Held(holder, keys, List.of()), () -> {});
+        left.stream().filter(Call::isDone).forEach(this::sendResult);
+        repeatLater(partition);
     }
 
-    private void handOver(int partition, Call call) {
+    private void handOver(Call call) {
         try {
-            executor.execute(() -> sender.send(
-                    partition, result(call), () -> calls.forget(call.plan().key())));
+            executor.execute(() -> sendResult(call));
         } catch (RejectedExecutionException e) {
             LOG.debug(
                     "The process ends; the result of {} is not handed over",
                     call.plan().key());
         }
+    }
+
+    /** The call stays until its result is durable; a result that comes twice moves nothing. */
+    private void sendResult(Call call) {
+        LeaseKey key = call.plan().key();
+        sender.send(key.origin(), result(call), () -> calls.forget(key));
     }
 
     static InboxMessage result(Call call) {

@@ -60,9 +60,10 @@ final class Ledger {
         return offsets;
     }
 
+    /** The open request at that offset, or null; below zero is nobody's offset, though the epoch is kept there. */
     @Nullable
     Entry entry(long offset) {
-        byte[] bytes = entries.get(offset);
+        byte[] bytes = offset < 0 ? null : entries.get(offset);
         return bytes == null ? null : EntryCodec.decodeEntry(bytes);
     }
 

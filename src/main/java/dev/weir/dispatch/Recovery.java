@@ -29,18 +29,29 @@ final class Recovery {
     private final Task task;
     private final Desk desk;
     private final Set<LeaseKey> undecided = new HashSet<>();
-    private final Map<LeaseKey, Long> heardAtMillis = new HashMap<>();
+    private final Map<LeaseKey, Heard> heard = new HashMap<>();
     private boolean claimRead;
     private long claimedAtMillis;
+
+    /**
+     * What a predecessor said of a call.
+     *
+     * @param entry the request, as it was then: a cancel may end it before its call
+     * @param atMillis when it was said last
+     */
+    private record Heard(Entry entry, long atMillis) {}
 
     Recovery(Task task, Desk desk) {
         this.task = task;
         this.desk = desk;
     }
 
-    /** A call in flight that this process does not know. */
-    void found(LeaseKey key) {
+    /** A call in flight that this process does not know; of one that is waited for already, the new epoch tells. */
+    void found(LeaseKey key, Entry entry) {
         undecided.add(key);
+        if (heard.containsKey(key)) {
+            startedElsewhere(key, entry);
+        }
     }
 
     void claimed(long nowMillis) {
@@ -51,7 +62,7 @@ final class Recovery {
 
     /** Whether every call that was found is decided, or is certain to be waited for. */
     boolean isSettled() {
-        return undecided.stream().allMatch(heardAtMillis::containsKey);
+        return undecided.stream().allMatch(heard::containsKey);
     }
 
     boolean isOver() {
@@ -77,12 +88,13 @@ final class Recovery {
         }
         for (LeaseKey key : held.running()) {
             Entry entry = inFlight(key);
-            if (entry != null && task.calls().find(key) == null) {
+            Heard before = heard.get(key);
+            if (before != null) {
+                heard.put(key, new Heard(before.entry(), nowMillis));
+            } else if (entry != null && task.calls().find(key) == null) {
                 undecided.add(key);
-                if (heardAtMillis.put(key, nowMillis) == null) {
-                    task.permits()
-                            .started(entry.scope(), task.calls().steadyMicros(), List.of(new StartedCall(key, 0)));
-                }
+                heard.put(key, new Heard(entry, nowMillis));
+                startedElsewhere(key, entry);
             }
         }
         for (LeaseKey key : held.neverStarted()) {
@@ -94,14 +106,21 @@ final class Recovery {
         }
     }
 
+    private void startedElsewhere(LeaseKey key, Entry entry) {
+        task.permits().started(entry.scope(), task.calls().steadyMicros(), List.of(new StartedCall(key, 0)));
+    }
+
     private void result(LeaseKey key, GrokOutcome outcome, long callMillis, long nowMillis) {
-        decided(key);
+        Heard before = decided(key);
         Entry entry = task.ledger().entry(key.offset());
+        Entry asked = entry == null && before != null ? before.entry() : entry;
+        if (asked != null) {
+            task.permits().settleHanded(asked, key, outcome);
+        }
         if (entry == null) {
             task.metrics().ignored("result_of_no_open_request");
             return;
         }
-        task.permits().settleHanded(entry, key, outcome);
         task.metrics().called(callMillis);
         task.metrics().handedOver();
         Move move = task.lifecycle()
@@ -124,23 +143,24 @@ final class Recovery {
             return;
         }
         for (LeaseKey key : List.copyOf(undecided)) {
-            Long heard = heardAtMillis.get(key);
-            if (heard == null || nowMillis - heard > SILENCE.toMillis()) {
+            Heard last = heard.get(key);
+            if (last == null || nowMillis - last.atMillis() > SILENCE.toMillis()) {
                 decided(key);
+                if (last != null) {
+                    task.permits().ended(last.entry().scope(), key);
+                }
                 Entry entry = inFlight(key);
                 if (entry != null && task.calls().find(key) == null) {
-                    if (heard != null) {
-                        task.permits().ended(entry.scope(), key);
-                    }
                     desk.apply(key.offset(), task.lifecycle().lost(entry, nowMillis), nowMillis);
                 }
             }
         }
     }
 
-    private void decided(LeaseKey key) {
+    /** Waits for that call no more; answers what was heard of it, or null. */
+    private @Nullable Heard decided(LeaseKey key) {
         undecided.remove(key);
-        heardAtMillis.remove(key);
+        return heard.remove(key);
     }
 
     private @Nullable Entry inFlight(LeaseKey key) {

@@ -72,7 +72,7 @@ final class Chaos {
     private void stepClock() {
         long micros =
                 timeline.chance(0.5) ? timeline.between(-10_000_000, 10_000_000) : timeline.between(-200_000, 200_000);
-        history.clockStepped = true;
+        history.clockSlackMillis += Math.abs(micros) / 1_000 + 1;
         fleet.stepClock((int) timeline.between(0, scenario.processes() - 1), micros);
     }
 

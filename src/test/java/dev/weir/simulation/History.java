@@ -18,7 +18,7 @@ final class History {
     List<SeenCall> calls = List.of();
     Weather weather = new Weather();
     boolean crashed;
-    boolean clockStepped;
+    long clockSlackMillis;
     boolean lostMessages;
     boolean finished;
     long endedMicros;
