@@ -93,12 +93,11 @@ final class SecureKafkaIT {
         String credentials = "username=\"broker\" password=\"" + PASSWORD + "\" user_broker=\"" + PASSWORD
                 + "\" user_weir=\"" + PASSWORD + "\";";
         Map<String, String> settings = new HashMap<>(tls(certificate));
-        settings.put("listener.security.protocol.map", "BROKER:SASL_SSL,CONTROLLER:PLAINTEXT");
+        settings.put("listener.security.protocol.map", "BROKER:SASL_SSL,INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("ssl.keystore.location", certificate.keyStore().toString());
         settings.put("ssl.keystore.password", certificate.password());
         settings.put("ssl.keystore.type", "PKCS12");
         settings.put("sasl.enabled.mechanisms", "PLAIN");
-        settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
         settings.put("listener.name.broker.plain.sasl.jaas.config", PLAIN + credentials);
         return settings;
     }

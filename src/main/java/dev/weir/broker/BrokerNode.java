@@ -36,6 +36,7 @@ final class BrokerNode implements Closeable {
 
     private final ServerSocketChannel brokerSocket;
     private final ServerSocketChannel controllerSocket;
+    private final ServerSocketChannel internalSocket;
     private final ControllerServer controller;
     private final BrokerServer broker;
 
@@ -46,9 +47,11 @@ final class BrokerNode implements Closeable {
     BrokerNode(Path folder, int port, @Nullable String advertised, Map<String, String> more) throws Exception {
         this.brokerSocket = bind(port);
         this.controllerSocket = bind(0);
+        this.internalSocket = bind(0);
         try {
             String address = advertised == null ? BrokerProperties.bootstrapServers(port(brokerSocket)) : advertised;
-            Properties settings = BrokerProperties.of(folder, port(brokerSocket), port(controllerSocket), address);
+            Properties settings = BrokerProperties.of(
+                    folder, port(brokerSocket), port(controllerSocket), port(internalSocket), address);
             settings.putAll(more);
             KafkaConfig config = new KafkaConfig(settings, false);
             SharedServer shared = shared(config, folder);
@@ -82,6 +85,7 @@ final class BrokerNode implements Closeable {
     private void closeSockets() {
         Utils.closeQuietly(brokerSocket, "broker socket");
         Utils.closeQuietly(controllerSocket, "controller socket");
+        Utils.closeQuietly(internalSocket, "internal socket");
     }
 
     private SharedServer shared(KafkaConfig config, Path folder) throws IOException {
@@ -100,8 +104,15 @@ final class BrokerNode implements Closeable {
                 CompletableFuture.completedFuture(voters),
                 List.of(),
                 (name, fatal, action) -> new LoggingFaultHandler(name, action),
-                (listener, address, backlog, buffer) ->
-                        listener.equals(BrokerProperties.CONTROLLER_LISTENER) ? controllerSocket : brokerSocket);
+                (listener, address, backlog, buffer) -> socket(listener));
+    }
+
+    private ServerSocketChannel socket(String listener) {
+        return switch (listener) {
+            case BrokerProperties.CONTROLLER_LISTENER -> controllerSocket;
+            case BrokerProperties.INTERNAL_LISTENER -> internalSocket;
+            default -> brokerSocket;
+        };
     }
 
     private static ServerSocketChannel bind(int port) throws IOException {
