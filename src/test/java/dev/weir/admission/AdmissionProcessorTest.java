@@ -153,6 +153,24 @@ final class AdmissionProcessorTest {
                 .containsExactlyInAnyOrder("seen_before", "old_epoch");
     }
 
+    /** The old epoch's grant counts as used when that epoch is purged; the request itself still waits. */
+    @Test
+    void shouldQueueAnAskOfANewEpochThoughTheOldOnesGrantCountsAsUsed() {
+        tell(talk.ask(1));
+        assertThat(hooks.takeOffsets()).containsExactly(1L);
+        Talk later = new Talk(4, 6);
+        tell(later.hello());
+        tell(later.helloDone());
+
+        tell(later.ask(1));
+
+        assertThat(hooks.sent).hasSize(1);
+        assertThat(hooks.sent.get(0).grant().askEpoch()).isEqualTo(6);
+        assertThat(hooks.takeOffsets()).containsExactly(1L);
+        tell(later.ask(2));
+        assertThat(hooks.sent).as("the first grant's slot stays taken").isEmpty();
+    }
+
     @Test
     void shouldShowHowAScopeStandsAndTakeItDownOnClose() {
         for (long offset = 1; offset <= 3; offset++) {

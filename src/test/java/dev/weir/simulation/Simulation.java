@@ -39,6 +39,11 @@ final class Simulation {
         return timeline.chance(probability);
     }
 
+    /** Does that at that time, beside what the seed brings. */
+    void at(long micros, Runnable action) {
+        timeline.at(micros, action);
+    }
+
     SimGrok grok() {
         return grok;
     }
