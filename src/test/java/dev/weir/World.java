@@ -143,8 +143,12 @@ final class World implements AutoCloseable {
     }
 
     VerifyReport verify() {
-        VerifySettings settings = new VerifySettings(
-                clients(), "grok.", EventTranslator.json(), grok.baseUrl(), true, Duration.ofSeconds(10));
+        return verify(EventTranslator.json());
+    }
+
+    VerifyReport verify(EventTranslator events) {
+        VerifySettings settings =
+                new VerifySettings(clients(), "grok.", events, grok.baseUrl(), true, Duration.ofSeconds(10));
         return Verifier.verify(settings, System::nanoTime, unused -> {});
     }
 
