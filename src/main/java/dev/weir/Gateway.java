@@ -118,6 +118,8 @@ public final class Gateway implements AutoCloseable {
         InstanceId instance =
                 InstanceId.take(config.process().stateDir(), config.process().instanceId());
         parts.push(new Part("instance id", instance));
+        StateSpace.require(config.process().stateDir());
+        health.ready("state", () -> StateSpace.check(config.process().stateDir()));
         new JvmMemoryMetrics().bindTo(meters);
         StreamsSettings streamsSettings = new StreamsSettings(config, instance.name(), topics);
         PermitProducer permits = new PermitProducer(streamsSettings.permits(), topics.asks(), topics.inbox());
@@ -228,6 +230,9 @@ public final class Gateway implements AutoCloseable {
         streams.setUncaughtExceptionHandler(failure -> {
             replaced.increment();
             LOG.error("A thread of {} failed and is replaced", name, failure);
+            if (StateSpace.check(config.process().stateDir()) instanceof Check.Down down) {
+                LOG.error(down.reason());
+            }
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
         health.live(name, () -> switch (streams.state()) {

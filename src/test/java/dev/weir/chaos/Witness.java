@@ -127,7 +127,8 @@ final class Witness {
         }
     }
 
-    private Map<String, List<String>> readiness() {
+    /** Why each gateway that runs is not ready, by name; empty where it is. */
+    Map<String, List<String>> readiness() {
         Map<String, List<String>> all = new TreeMap<>();
         house.gateways().forEach((name, gateway) -> all.put(name, complaints(gateway)));
         return all;
