@@ -82,6 +82,11 @@ final class Admission {
         return Origins.Verdict.NEWS;
     }
 
+    /** The newest epoch that was heard of an origin, 0 when none was. */
+    long epochOf(int origin) {
+        return origins.epochOf(origin);
+    }
+
     /** Grants in the scopes that messages were about since the last release. */
     List<Issue> releaseTouched(long nowMillis) {
         List<Issue> issues = new ArrayList<>();

@@ -96,7 +96,19 @@ final class AdmissionTask {
         switch (verdict) {
             case NEWS -> countThrottled(message);
             case SEEN_BEFORE -> with.metrics().ignored("seen_before");
-            case OLD_EPOCH -> with.metrics().ignored("old_epoch");
+            case OLD_EPOCH -> {
+                with.metrics().ignored("old_epoch");
+                tellOutdated(message);
+            }
+        }
+    }
+
+    /** Told for what an owner says in any case: a hello, and asks as long as there is something to ask for. */
+    private void tellOutdated(AskMessage message) {
+        boolean isOwnersTalk = message instanceof AskMessage.Hello || message instanceof AskMessage.Ask;
+        if (isOwnersTalk && message instanceof AskMessage.FromDispatch told) {
+            int origin = told.origin().partition();
+            with.inbox().send(origin, new InboxMessage.Outdated(admission.epochOf(origin)));
         }
     }
 

@@ -48,6 +48,12 @@ final class Origins {
         return Verdict.NEWS;
     }
 
+    /** The newest epoch that was heard of an origin, 0 when none was. */
+    long epochOf(int origin) {
+        Mark mark = marks.get(origin);
+        return mark == null ? 0 : mark.epoch();
+    }
+
     /** Logs what was not yet. */
     void log(PermitLog log) {
         for (int origin : unlogged) {

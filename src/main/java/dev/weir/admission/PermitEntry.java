@@ -11,6 +11,11 @@ record PermitEntry(long askEpoch, PermitState state) {
         return new PermitEntry(askEpoch, next);
     }
 
+    /** The same, with its call made so much later. */
+    PermitEntry laterBy(long millis) {
+        return with(state.laterBy(millis));
+    }
+
     PermitEntry ownedBy(long epoch) {
         return new PermitEntry(epoch, state);
     }

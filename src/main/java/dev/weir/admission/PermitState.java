@@ -11,6 +11,11 @@ sealed interface PermitState {
     /** What it takes of the tokens. */
     long tokens();
 
+    /** The same, with its call made so much later; itself when none is known to be made. */
+    default PermitState laterBy(long millis) {
+        return this;
+    }
+
     /**
      * Waits in line.
      *
@@ -53,7 +58,12 @@ sealed interface PermitState {
      * @param tokens reserved for it
      * @param demand what it wanted
      */
-    record Started(long grantedAtMillis, long startMillis, long tokens, Demand demand) implements PermitState {}
+    record Started(long grantedAtMillis, long startMillis, long tokens, Demand demand) implements PermitState {
+        @Override
+        public PermitState laterBy(long millis) {
+            return new Started(grantedAtMillis, Saturating.add(startMillis, millis), tokens, demand);
+        }
+    }
 
     /**
      * Its call is over, or lost, and still counts in a window.
@@ -65,6 +75,11 @@ sealed interface PermitState {
         @Override
         public Demand demand() {
             return Demand.UNKNOWN;
+        }
+
+        @Override
+        public PermitState laterBy(long millis) {
+            return new Settled(Saturating.add(startMillis, millis), tokens);
         }
     }
 }

@@ -19,6 +19,11 @@ final class StoreLog implements PermitLog {
     private static final byte PAUSE = 2;
     private static final byte PERMIT = 3;
     private static final byte MEMORY = 4;
+    /**
+     * The times in the log are of the former owner's clock. So much may it be behind this one's without a slot being
+     * freed too early; at most so long are slots held too long after a change of owner.
+     */
+    private static final long CLOCK_TOLERANCE_MILLIS = 500;
     /** Names hold no such character. */
     private static final char SEPARATOR = '\0';
 
@@ -95,7 +100,8 @@ final class StoreLog implements PermitLog {
     private static void restorePermit(Admission admission, ByteBuffer key, byte[] value, long nowMillis) {
         String scope = text(key, key.remaining() - LEASE_KEY_SIZE);
         LeaseKey lease = new LeaseKey(key.getInt(), key.getLong(), key.getInt());
-        admission.restore(scope, lease, PermitEntryCodec.decodePermit(value), nowMillis);
+        PermitEntry stored = PermitEntryCodec.decodePermit(value).laterBy(CLOCK_TOLERANCE_MILLIS);
+        admission.restore(scope, lease, stored, nowMillis);
     }
 
     private static void restoreMemory(Admission admission, String key, byte[] value, long nowMillis) {

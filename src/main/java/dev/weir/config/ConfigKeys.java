@@ -32,10 +32,6 @@ final class ConfigKeys {
     static final String KAFKA_CONSUMER = "kafka.consumer.";
     static final String KAFKA_STREAMS = "kafka.streams.";
 
-    static final Check WEIGHT = Check.from(1, 1_000);
-    static final Check MODEL_SIZE = Check.from(1, 1_000_000);
-    static final Check SCOPE_NAME = Check.notBlank("the name of a scope");
-
     private static final ConfigDef TABLE = table();
 
     private ConfigKeys() {}

@@ -142,7 +142,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
     }
 
     private void work(Running now, long nowMillis) {
-        if (dispatch.permitFailures() > now.seenFailures) {
+        if (dispatch.permitFailures() > now.seenFailures || now.task.permits().isOutdated()) {
             now.seenFailures = dispatch.permitFailures();
             now.greeting = new Greeting(
                     now.task, now.desk, now.recovery, now.task.ledger().offsets());
@@ -206,6 +206,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
 
     private static boolean isBusy(Running now) {
         return !now.greeting.isDone()
+                || now.task.permits().isOutdated()
                 || !now.recovery.isOver()
                 || now.task.ledger().inFlight() > 0
                 || now.task.commits().isWaiting()

@@ -43,7 +43,8 @@ final class Greeting {
             return;
         }
         state = State.UNDER_WAY;
-        long epoch = Math.max(task.ledger().storedEpoch() + 1, nowMillis);
+        long known = Math.max(task.ledger().storedEpoch() + 1, task.permits().nextEpoch());
+        long epoch = Math.max(known, nowMillis);
         task.ledger().storeEpoch(epoch);
         task.permits().hello(epoch);
         task.calls().adopt(task.partition());

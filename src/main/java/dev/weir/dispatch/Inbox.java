@@ -3,6 +3,7 @@ package dev.weir.dispatch;
 import dev.weir.permit.InboxMessage;
 import dev.weir.permit.InboxMessage.Cancel;
 import dev.weir.permit.InboxMessage.Grant;
+import dev.weir.permit.InboxMessage.Outdated;
 import dev.weir.permit.InboxMessage.Refusal;
 import dev.weir.permit.Lags;
 import dev.weir.permit.LeaseKey;
@@ -32,6 +33,8 @@ final class Inbox {
             refused(refusal, nowMillis);
         } else if (message instanceof Cancel cancel) {
             cancels.take(cancel, nowMillis);
+        } else if (message instanceof Outdated outdated) {
+            task.permits().heardOf(outdated.epoch());
         } else {
             recovery.receive(message, nowMillis);
         }

@@ -26,6 +26,7 @@ final class Permits {
     private final int partition;
     private final Map<Integer, Long> ownerEpochs = new HashMap<>();
     private long epoch;
+    private long newestHeard;
     private long seq;
 
     Permits(AskSender sender, int partition) {
@@ -37,12 +38,28 @@ final class Permits {
         return epoch;
     }
 
+    /** Another epoch of this partition was heard of. */
+    void heardOf(long otherEpoch) {
+        newestHeard = Math.max(newestHeard, otherEpoch);
+    }
+
+    /** Whether admission no longer listens to this epoch, as it has heard a newer one. */
+    boolean isOutdated() {
+        return newestHeard > epoch;
+    }
+
+    /** The least epoch above all that were heard of. */
+    long nextEpoch() {
+        return newestHeard + 1;
+    }
+
     LeaseKey key(long offset, int tryNumber) {
         return new LeaseKey(partition, offset, tryNumber);
     }
 
     void hello(long newEpoch) {
         epoch = newEpoch;
+        heardOf(newEpoch);
         seq = 0;
         sender.broadcast(new AskMessage.Hello(next()));
     }

@@ -73,6 +73,7 @@ final class Recovery {
     void receive(InboxMessage message, long nowMillis) {
         if (message instanceof InboxMessage.Claim claim) {
             claimRead |= claim.epoch() == task.permits().epoch();
+            task.permits().heardOf(claim.epoch());
         } else if (message instanceof Held held) {
             held(held, nowMillis);
         } else if (message instanceof HandedAnswer answer) {

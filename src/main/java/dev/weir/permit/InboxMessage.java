@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = InboxMessage.Grant.class, name = "grant"),
     @JsonSubTypes.Type(value = InboxMessage.Refusal.class, name = "refusal"),
     @JsonSubTypes.Type(value = InboxMessage.Cancel.class, name = "cancel"),
+    @JsonSubTypes.Type(value = InboxMessage.Outdated.class, name = "outdated"),
     @JsonSubTypes.Type(value = InboxMessage.Claim.class, name = "claim"),
     @JsonSubTypes.Type(value = InboxMessage.Held.class, name = "held"),
     @JsonSubTypes.Type(value = InboxMessage.HandedAnswer.class, name = "handed-answer"),
@@ -63,6 +64,14 @@ public sealed interface InboxMessage {
      * @param note why, for people, or null
      */
     record Cancel(String id, @Nullable String note) implements InboxMessage {}
+
+    /**
+     * Admission has heard a newer epoch of this partition than one that still speaks. Whoever owns the partition must
+     * speak with a higher one: clocks differ, and an epoch that was never committed may be ahead of its successor's.
+     *
+     * @param epoch the newest that was heard
+     */
+    record Outdated(long epoch) implements InboxMessage {}
 
     /**
      * A new owner's message to itself: when it reads this, it has read all that its predecessor sent before it left.

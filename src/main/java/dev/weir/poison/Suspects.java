@@ -39,8 +39,9 @@ public final class Suspects {
             cases.remove(cases.keySet().iterator().next());
         }
         LOG.error(
-                "The thread failed at {} for the {}. time; after the {}. the record is passed over",
+                "The thread failed at the record at {} with {}: failure {} of {}, after which it is passed over",
                 at,
+                where(failure),
                 failures,
                 FAILURES);
     }

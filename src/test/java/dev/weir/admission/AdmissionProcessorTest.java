@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.event.Priority;
 import dev.weir.permit.AskMessage;
 import dev.weir.permit.CallEnd;
+import dev.weir.permit.InboxMessage;
 import dev.weir.permit.PermitCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -146,6 +147,7 @@ final class AdmissionProcessorTest {
         tell(new Talk(4, 1).ask(2));
 
         assertThat(hooks.takeOffsets()).containsExactly(1L);
+        assertThat(hooks.outdated).containsExactly(new InboxMessage.Outdated(5));
         assertThat(registry.get("weir.admission.ignored").counters())
                 .extracting(counter -> counter.getId().getTag("why"))
                 .containsExactlyInAnyOrder("seen_before", "old_epoch");

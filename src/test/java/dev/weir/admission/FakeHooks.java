@@ -14,6 +14,7 @@ final class FakeHooks implements AfterAcks, AfterCommit, InboxSender, IdlePolls 
 
     final List<Sent> sent = new ArrayList<>();
     final List<InboxMessage.Refusal> refusals = new ArrayList<>();
+    final List<InboxMessage.Outdated> outdated = new ArrayList<>();
     long steadyMillis;
     boolean acknowledging = true;
     boolean idle = true;
@@ -38,8 +39,10 @@ final class FakeHooks implements AfterAcks, AfterCommit, InboxSender, IdlePolls 
     public void send(int partition, InboxMessage message) {
         if (message instanceof InboxMessage.Grant grant) {
             sent.add(new Sent(partition, grant));
+        } else if (message instanceof InboxMessage.Refusal refusal) {
+            refusals.add(refusal);
         } else {
-            refusals.add((InboxMessage.Refusal) message);
+            outdated.add((InboxMessage.Outdated) message);
         }
     }
 

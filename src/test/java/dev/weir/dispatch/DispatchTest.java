@@ -13,6 +13,8 @@ import dev.weir.grok.GrokOutcome;
 import dev.weir.grok.RateLimitHeaders;
 import dev.weir.permit.AskMessage;
 import dev.weir.permit.CallEnd;
+import dev.weir.permit.InboxMessage;
+import dev.weir.permit.PermitCodec;
 import java.time.Duration;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
@@ -73,6 +75,19 @@ final class DispatchTest {
         assertThat(bench.asks)
                 .as("its permit may be the new epoch's already")
                 .noneMatch(AskMessage.Settle.class::isInstance);
+    }
+
+    @Test
+    void shouldSpeakWithAHigherEpochThanAdmissionHasHeard() {
+        bench.publish(Bench.BODY);
+        long newer = bench.epoch() + 60_000;
+
+        bench.inbox(PermitCodec.encode(new InboxMessage.Outdated(newer)));
+        bench.asks.clear();
+        bench.advance(TICK);
+
+        assertThat(bench.take(AskMessage.Hello.class).origin().epoch()).isGreaterThan(newer);
+        assertThat(bench.take(AskMessage.Ask.class).origin().epoch()).isGreaterThan(newer);
     }
 
     @Test

@@ -50,7 +50,7 @@ final class Chaos {
         lastMicros = Math.max(lastMicros, when);
         overMicros = Math.max(overMicros, when + 20_000_000);
         timeline.at(when, () -> {
-            history.disturbances.add("%s at %.3f s".formatted(what, timeline.nowMicros() / 1e6));
+            history.disturbances.add(new History.Disturbance(what, timeline.nowMicros()));
             disturbance.run();
         });
     }

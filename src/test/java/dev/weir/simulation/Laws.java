@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
 final class Laws {
     private static final long SECOND_MICROS = 1_000_000;
     private static final int MOST_IN_FLIGHT = 4;
+    /** After so long the answer to a call has reached admission, and what was granted before has started. */
+    private static final long KNOWN_MICROS = 700_000;
+    /** Half a second, less what the clocks of processes differ by from the beginning. */
+    private static final long CLOCK_TOLERANCE_MILLIS = 400;
 
     private Laws() {}
 
@@ -35,6 +39,8 @@ final class Laws {
                 Laws::attemptsAreBounded,
                 Laws::dueTimesHold,
                 Laws::noCallTwiceSilently,
+                Laws::noCallWhileHalted,
+                Laws::noCallWhilePaused,
                 Laws::deadlinesHold)) {
             found.addAll(law.violations(history));
         }
@@ -85,8 +91,14 @@ final class Laws {
         return failed.equals(dead) ? List.of() : List.of("failed are " + failed + ", dead letters are " + dead);
     }
 
-    /** No more starts than the limit in any span of a second, from the journal. */
+    /**
+     * No more starts than the limit in any span of a second, from the journal. When clocks were set by more than a new
+     * owner allows for, what it reads of the former one's starts proves nothing.
+     */
     static List<String> neverAboveTheRate(History history) {
+        if (history.clockSlackMillis > CLOCK_TOLERANCE_MILLIS) {
+            return List.of();
+        }
         List<String> found = new ArrayList<>();
         byScope(history).forEach((scope, calls) -> {
             int limit = SimSettings.perSecond(scope);
@@ -101,8 +113,14 @@ final class Laws {
         return found;
     }
 
-    /** Calls of cancelled requests are left out: when their task moves, nobody answers for their permits. */
+    /**
+     * Calls of cancelled requests are left out: when their task moves, nobody answers for their permits. So are runs in
+     * which permit messages were given up, for until the next hello admission knows no better.
+     */
     static List<String> neverAboveTheFlight(History history) {
+        if (history.lostMessages) {
+            return List.of();
+        }
         Set<String> cancelled = history.responses.stream()
                 .filter(response -> response.status() == ResponseStatus.CANCELLED)
                 .map(response -> response.source().toString())
@@ -195,6 +213,54 @@ final class Laws {
                 found.add(call + " started " + (call.startWallMillis - deadline) + " ms after its deadline");
             }
         }
+        return found;
+    }
+
+    /** While the key is wrong or the credits are gone, and admission knows it, only probes go out: one at a time. */
+    static List<String> noCallWhileHalted(History history) {
+        List<String> found = new ArrayList<>();
+        byScope(history).forEach((scope, calls) -> {
+            for (Weather.Spell spell : history.weather.spells()) {
+                if (spell.halts() && !history.disturbedBetween(spell.fromMicros() - KNOWN_MICROS, spell.toMicros())) {
+                    found.addAll(haltedCalls(calls, spell));
+                }
+            }
+        });
+        return found;
+    }
+
+    private static List<String> haltedCalls(List<SeenCall> calls, Weather.Spell spell) {
+        long knownMicros = calls.stream()
+                .filter(call -> call.end.equals("halted") && call.startMicros >= spell.fromMicros())
+                .mapToLong(call -> call.endMicros + KNOWN_MICROS)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        List<SeenCall> probes = calls.stream()
+                .filter(call -> call.startMicros > knownMicros && call.startMicros < spell.toMicros())
+                .toList();
+        List<String> found = new ArrayList<>();
+        for (int i = 1; i < probes.size(); i++) {
+            if (probes.get(i).startMicros - probes.get(i - 1).startMicros < SECOND_MICROS) {
+                found.add(probes.get(i) + " is no probe, for " + probes.get(i - 1) + " was one");
+            }
+        }
+        return found;
+    }
+
+    /** When the server says how long to wait, no call of the scope goes out before, once admission knows it. */
+    static List<String> noCallWhilePaused(History history) {
+        List<String> found = new ArrayList<>();
+        byScope(history).forEach((scope, calls) -> {
+            for (SeenCall refused : calls) {
+                long known = refused.endMicros + KNOWN_MICROS;
+                if (refused.pausedUntilMicros > 0
+                        && !history.disturbedBetween(refused.startMicros, refused.pausedUntilMicros)) {
+                    calls.stream()
+                            .filter(call -> call.startMicros > known && call.startMicros < refused.pausedUntilMicros)
+                            .forEach(call -> found.add(call + " came while " + refused + " said to wait"));
+                }
+            }
+        });
         return found;
     }
 

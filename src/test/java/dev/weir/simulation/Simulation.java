@@ -12,6 +12,8 @@ final class Simulation {
     private static final long PATIENCE_MICROS = 300_000_000;
 
     private static final long REST_MICROS = 8_000_000;
+    /** A settle that was lost is made up for by the end of its lease. */
+    private static final long REST_AFTER_LOSS_MICROS = 60_000_000;
 
     private final Scenario scenario;
     private final Timeline timeline;
@@ -32,10 +34,9 @@ final class Simulation {
         this.chaos = new Chaos(timeline, scenario, fleet, trouble, history);
     }
 
-    /** Plants bugs before the run. */
-    Simulation with(java.util.function.Consumer<Simulation> bug) {
-        bug.accept(this);
-        return this;
+    /** A draw for bugs that strike now and then. */
+    boolean chance(double probability) {
+        return timeline.chance(probability);
     }
 
     SimGrok grok() {
@@ -61,13 +62,14 @@ final class Simulation {
         if (scenario.badWeather()) {
             Moods.plan(timeline, weather);
         }
+        timeline.at(PUBLISHING_MICROS, () -> {});
         long quietAt = Math.max(PUBLISHING_MICROS, Math.max(weather.overMicros(), chaos.plan()));
         while (!isDone() && timeline.step(quietAt + PATIENCE_MICROS)) {
             // Every step is one event.
         }
         history.finished = isDone();
         history.endedMicros = timeline.nowMicros();
-        long restUntil = timeline.nowMicros() + REST_MICROS;
+        long restUntil = timeline.nowMicros() + (history.lostMessages ? REST_AFTER_LOSS_MICROS : REST_MICROS);
         while (timeline.step(restUntil)) {
             // What is still under way settles.
         }

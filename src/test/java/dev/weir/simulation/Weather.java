@@ -23,6 +23,11 @@ final class Weather {
 
     /** A span of time with a mood; a null scope means all. */
     record Spell(Mood mood, String scope, long fromMicros, long toMicros) {
+        /** Whether no call is served as long as it lasts. */
+        boolean halts() {
+            return mood == Mood.WRONG_KEY || mood == Mood.NO_CREDITS;
+        }
+
         boolean covers(String ofScope, long atMicros) {
             return (scope == null || scope.equals(ofScope)) && atMicros >= fromMicros && atMicros < toMicros;
         }

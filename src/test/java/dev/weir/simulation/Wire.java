@@ -26,6 +26,9 @@ final class Wire {
 
     /** Sends; a message that the producer gives up is never durable. */
     void send(String topic, int partition, LogRecord entry, Runnable whenDurable, Runnable whenLost) {
+        if (trouble.swallows(entry)) {
+            return;
+        }
         if (trouble.losesMessage()) {
             timeline.in(timeline.between(1_000, 50_000), whenLost);
             return;
