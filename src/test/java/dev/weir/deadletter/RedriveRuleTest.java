@@ -140,6 +140,19 @@ final class RedriveRuleTest {
                         "weir-deadline", Long.toString(NOW.plusSeconds(7_200).toEpochMilli())));
     }
 
+    @Test
+    void shouldSendACloudEventAsTheEventThatItWas() {
+        EventHeader contentType = EventHeader.text("content-type", "application/cloudevents+json");
+        String event =
+                "{\"specversion\":\"1.0\",\"id\":\"e\",\"source\":\"/s\",\"type\":\"t\",\"data\":" + Letters.BODY + "}";
+
+        Send send = (Send) decide(settings(3, false, null), Letters.letter(5, Reason.TIMEOUT, event, contentType));
+
+        assertThat(send.record().value().text()).isEqualTo(event);
+        assertThat(send.record().headers()).contains(contentType, EventHeader.text("weir-id", "id-5"));
+        assertThat(send.estimate().model()).isEqualTo("grok-x");
+    }
+
     private SkipReason skipped(long offset) {
         return ((Skip) decide(settings(3, false, null), Letters.letter(offset, Reason.TIMEOUT, Letters.BODY))).why();
     }
