@@ -55,6 +55,8 @@ final class AdmissionTask {
         message.ifPresentOrElse(known -> take(known, now), this::ignoreGarbage);
         if (proof.holds()) {
             send(admission.releaseTouched(now));
+        } else {
+            admission.rememberTouched(now);
         }
         plan(now);
     }

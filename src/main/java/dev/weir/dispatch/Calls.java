@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,11 +47,7 @@ public final class Calls implements AutoCloseable {
      * @param nanoTime a monotonic clock in nanoseconds
      */
     public Calls(GrokClient client, CallBounds bounds, LongSupplier nanoTime) {
-        this(client, bounds, nanoTime, Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "weir-call-starter");
-            thread.setDaemon(true);
-            return thread;
-        }));
+        this(client, bounds, nanoTime, DaemonThread.executor("weir-call-starter"));
     }
 
     /**
@@ -104,7 +99,7 @@ public final class Calls implements AutoCloseable {
             return false;
         }
         if (calls.size() >= bounds.maxInFlight()) {
-            forgetOrphans();
+            forgetOrphans(List.copyOf(calls.values()));
         }
         if (calls.size() >= bounds.maxInFlight() || heldBytes.get() > bounds.maxHeldBytes()) {
             return false;
@@ -207,14 +202,6 @@ public final class Calls implements AutoCloseable {
     }
 
     /**
-     * What a task leaves behind.
-     *
-     * @param running calls whose results will come
-     * @param neverStarted calls that were taken back
-     */
-    record Released(List<LeaseKey> running, List<LeaseKey> neverStarted) {}
-
-    /**
      * A released partition's calls that are still here; empty once a task has adopted it again. Those past their hard
      * deadline end by this, and a result that could not be handed over for long is given up.
      */
@@ -223,12 +210,7 @@ public final class Calls implements AutoCloseable {
             return List.of();
         }
         sweep(partition);
-        long now = nanoTime.getAsLong();
-        for (Call call : ofPartition(partition)) {
-            if (call.isDoneLongerThan(ORPHAN_AGE, now)) {
-                forget(call.plan().key());
-            }
-        }
+        forgetOrphans(ofPartition(partition));
         return ofPartition(partition);
     }
 
@@ -279,9 +261,9 @@ public final class Calls implements AutoCloseable {
         return new GrokOutcome.Stopped(error, null, null, RateLimitHeaders.NONE);
     }
 
-    private void forgetOrphans() {
+    private void forgetOrphans(List<Call> among) {
         long now = nanoTime.getAsLong();
-        for (Call call : List.copyOf(calls.values())) {
+        for (Call call : among) {
             if (call.isDoneLongerThan(ORPHAN_AGE, now)) {
                 forget(call.plan().key());
             }
