@@ -1,12 +1,8 @@
 package dev.weir.dispatch;
 
-import dev.weir.event.Reason;
-import dev.weir.event.StopClass;
 import dev.weir.grok.CallObserver;
 import dev.weir.grok.GrokClient;
-import dev.weir.grok.GrokError;
 import dev.weir.grok.GrokOutcome;
-import dev.weir.grok.RateLimitHeaders;
 import dev.weir.permit.LeaseKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -237,7 +233,7 @@ public final class Calls implements AutoCloseable {
         long now = nanoTime.getAsLong();
         for (Call call : ofPartition(partition)) {
             if (call.isRunningLongerThan(bounds.hardDeadline(), now)) {
-                new Observer(call).finished(overdue());
+                new Observer(call).finished(bounds.overdue());
             }
         }
     }
@@ -252,13 +248,6 @@ public final class Calls implements AutoCloseable {
     @Override
     public void close() {
         var unused = starter.shutdownNow();
-    }
-
-    private GrokOutcome overdue() {
-        String message = "no outcome within the hard deadline of "
-                + bounds.hardDeadline().toMillis() + " ms";
-        GrokError error = new GrokError(StopClass.TRANSIENT, Reason.TIMEOUT, message, null, null, false);
-        return new GrokOutcome.Stopped(error, null, null, RateLimitHeaders.NONE);
     }
 
     private void forgetOrphans(List<Call> among) {
