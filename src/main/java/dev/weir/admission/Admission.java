@@ -95,6 +95,11 @@ final class Admission {
         return issues;
     }
 
+    /** Logs what messages have changed since the last release, granting nothing. */
+    void rememberTouched(long nowMillis) {
+        touched.forEach(scope -> scope.remember(nowMillis));
+    }
+
     /** Grants in every scope, and does what has come due. */
     List<Issue> release(long nowMillis) {
         List<Issue> issues = new ArrayList<>();

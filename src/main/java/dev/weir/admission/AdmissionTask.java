@@ -58,6 +58,8 @@ final class AdmissionTask {
         message.map(this::onTime).ifPresentOrElse(known -> take(known, now), this::ignoreGarbage);
         if (proof.holds()) {
             send(admission.releaseTouched(now));
+        } else {
+            admission.rememberTouched(now);
         }
         plan(now);
     }

@@ -2,6 +2,8 @@ package dev.weir.admission;
 
 import dev.weir.permit.AskMessage;
 import dev.weir.permit.CallEnd;
+import dev.weir.permit.LeaseKey;
+import java.util.Optional;
 
 /**
  * Whether a scope grants anything now, by how its last calls ended: its pause, its door, its working limits and what
@@ -113,9 +115,14 @@ final class Gatekeeper {
         }
     }
 
+    /** The single call that is under way while the door is closed. */
+    Optional<LeaseKey> probe() {
+        return Optional.ofNullable(door.probe());
+    }
+
     /** A permit was lost: its end will never be heard. */
-    void lost(Permit permit, long nowMillis) {
-        doorBecomes(door.ended(permit.key, CallEnd.TRANSIENT, nowMillis));
+    void lost(LeaseKey key, long nowMillis) {
+        doorBecomes(door.ended(key, CallEnd.TRANSIENT, nowMillis));
     }
 
     /** An operator opens the scope. */

@@ -44,6 +44,13 @@ final class PermitBook {
         return Optional.ofNullable(permits.get(key));
     }
 
+    /** Whether a permit is granted and not over. */
+    boolean isOut(LeaseKey key) {
+        return find(key)
+                .filter(permit -> permit.state() instanceof Granted || permit.state() instanceof Started)
+                .isPresent();
+    }
+
     /** What an origin's older epochs hold, calls that are over left out. */
     List<Permit> olderThan(int origin, long epoch) {
         return permits.values().stream()

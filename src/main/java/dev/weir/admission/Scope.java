@@ -181,6 +181,7 @@ final class Scope {
      */
     List<Permit> release(long nowMillis, int most) {
         leases.expired(nowMillis).forEach(permit -> giveUp(permit, nowMillis));
+        gate.probe().filter(probe -> !book.isOut(probe)).ifPresent(probe -> gate.lost(probe, nowMillis));
         book.forgetWhatLeftTheWindow(nowMillis);
         for (int granted = 0; granted < most && gate.closed(nowMillis) == Binding.NONE; granted++) {
             Optional<Permit> next = chooser.next(gate.lanes(nowMillis), nowMillis);
@@ -189,11 +190,16 @@ final class Scope {
             }
             grant(next.get(), nowMillis);
         }
+        remember(nowMillis);
+        return leases.takeUnsent(nowMillis);
+    }
+
+    /** Logs what has changed besides permits. */
+    void remember(long nowMillis) {
         estimates.remember(name, log);
         book.line().tenants().remember(name, log, nowMillis);
         chooser.remember(name, log);
         gate.remember();
-        return leases.takeUnsent(nowMillis);
     }
 
     /** Takes the asks that were found never to be granted. */
@@ -237,7 +243,7 @@ final class Scope {
 
     /** Ends a permit of which nothing more will be heard: if it was out, its call may have been made up to now. */
     private void giveUp(Permit permit, long nowMillis) {
-        gate.lost(permit, nowMillis);
+        gate.lost(permit.key, nowMillis);
         Long possibleStart = permit.state() instanceof Granted ? (Long) nowMillis : startTime(permit, null);
         Settled over = possibleStart == null
                 ? null

@@ -63,8 +63,10 @@ final class BrokerProperties {
         settings.setProperty("min.insync.replicas", "1");
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
         settings.setProperty("group.min.session.timeout.ms", "1000");
-        // A stock broker looks for abandoned transactions every 10 s; each holds up its read_committed readers.
-        settings.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        // A stock broker looks for abandoned transactions every 10 s; each holds up its read_committed readers. Looked
+        // for
+        // while the broker still starts after a crash, they are marked as ended and stay open in the topics for ever.
+        settings.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "5000");
     }
 
     private static void logs(Properties settings, Path folder) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -40,11 +39,7 @@ public final class Calls implements AutoCloseable {
      * @param nanoTime a monotonic clock in nanoseconds
      */
     public Calls(GrokClient client, CallBounds bounds, LongSupplier nanoTime) {
-        this(client, bounds, nanoTime, Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "weir-call-starter");
-            thread.setDaemon(true);
-            return thread;
-        }));
+        this(client, bounds, nanoTime, DaemonThread.executor("weir-call-starter"));
     }
 
     /**
@@ -86,7 +81,7 @@ public final class Calls implements AutoCloseable {
     /** Takes a slot for the call; false when all are taken or the process drains. */
     boolean reserve(CallPlan plan) {
         if (slots.areAllTaken()) {
-            forgetOrphans();
+            forgetOrphans(List.copyOf(calls.values()));
         }
         if (!slots.isFree()) {
             return false;
@@ -188,14 +183,6 @@ public final class Calls implements AutoCloseable {
     }
 
     /**
-     * What a task leaves behind.
-     *
-     * @param running calls whose results will come
-     * @param neverStarted calls that were taken back
-     */
-    record Released(List<LeaseKey> running, List<LeaseKey> neverStarted) {}
-
-    /**
      * A released partition's calls that are still here; empty once a task has adopted it again. Those past their hard
      * deadline end by this, and a result that could not be handed over for long is given up.
      */
@@ -204,12 +191,7 @@ public final class Calls implements AutoCloseable {
             return List.of();
         }
         sweep(partition);
-        long now = nanoTime.getAsLong();
-        for (Call call : ofPartition(partition)) {
-            if (call.isDoneLongerThan(ORPHAN_AGE, now)) {
-                forget(call.plan().key());
-            }
-        }
+        forgetOrphans(ofPartition(partition));
         return ofPartition(partition);
     }
 
@@ -236,7 +218,7 @@ public final class Calls implements AutoCloseable {
         long now = nanoTime.getAsLong();
         for (Call call : ofPartition(partition)) {
             if (call.isRunningLongerThan(bounds.hardDeadline(), now)) {
-                new Observer(call).finished(Failures.overdue(bounds.hardDeadline()));
+                new Observer(call).finished(bounds.overdue());
             }
         }
     }
@@ -253,9 +235,9 @@ public final class Calls implements AutoCloseable {
         var unused = starter.shutdownNow();
     }
 
-    private void forgetOrphans() {
+    private void forgetOrphans(List<Call> among) {
         long now = nanoTime.getAsLong();
-        for (Call call : List.copyOf(calls.values())) {
+        for (Call call : among) {
             if (call.isDoneLongerThan(ORPHAN_AGE, now)) {
                 forget(call.plan().key());
             }

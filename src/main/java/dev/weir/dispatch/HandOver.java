@@ -13,7 +13,6 @@ import dev.weir.permit.QuotaObservation;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,11 +37,7 @@ public final class HandOver implements AutoCloseable {
 
     /** Hands over what is in that registry. */
     public HandOver(Calls calls, HandOverSender sender) {
-        this(calls, sender, Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "weir-hand-over");
-            thread.setDaemon(true);
-            return thread;
-        }));
+        this(calls, sender, DaemonThread.executor("weir-hand-over"));
     }
 
     /** Hands over what is in that registry, sending results by that executor, which is shut down with this. */
@@ -59,7 +54,7 @@ public final class HandOver implements AutoCloseable {
 
     /** The partition's task ends here; whoever owns it next will read the list before it decides. */
     void leave(int partition) {
-        Calls.Released left = calls.release(partition, this::handOver);
+        Released left = calls.release(partition, this::handOver);
         if (left.running().isEmpty() && left.neverStarted().isEmpty()) {
             return;
         }

@@ -117,6 +117,45 @@ final class AdmissionTakeOverTest {
     }
 
     @Test
+    void shouldStayOpenWhenAProbeWasAnsweredInDoubt() {
+        haltAndProbe();
+        now += 4_000;
+        tell(talk.answered(2, 0));
+
+        own();
+        now += 2_000;
+        tell(talk.ask(3));
+        tick();
+
+        assertThat(hooks.takeOffsets()).containsExactly(3L);
+    }
+
+    @Test
+    void shouldProbeAgainWhenTheProbeWasPurged() {
+        haltAndProbe();
+        Talk later = new Talk(0, 6);
+        tell(later.hello());
+        tell(later.ask(3));
+        tell(later.helloDone());
+        assertThat(hooks.takeOffsets()).isEmpty();
+
+        now += 2_100;
+        tick();
+
+        assertThat(hooks.takeOffsets()).containsExactly(3L);
+    }
+
+    private void haltAndProbe() {
+        tell(talk.ask(1));
+        tell(talk.settle(1, CallEnd.HALTED, 0L, null));
+        tell(talk.ask(2));
+        hooks.sent.clear();
+        now += 1_100;
+        tick();
+        assertThat(hooks.takeOffsets()).containsExactly(2L);
+    }
+
+    @Test
     void shouldStillKnowWhatItHeard() {
         tell(talk.hello());
         AskMessage old = new Talk(0, 4).ask(9);
