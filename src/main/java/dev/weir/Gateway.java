@@ -27,6 +27,7 @@ import dev.weir.ops.OpsServer;
 import dev.weir.status.ScopeReport;
 import dev.weir.status.StatusPublisher;
 import dev.weir.topic.TopicPlan;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -117,6 +118,8 @@ public final class Gateway implements AutoCloseable {
         InstanceId instance =
                 InstanceId.take(config.process().stateDir(), config.process().instanceId());
         parts.push(new Part("instance id", instance));
+        StateSpace.require(config.process().stateDir());
+        health.ready("state", () -> StateSpace.check(config.process().stateDir()));
         new JvmMemoryMetrics().bindTo(meters);
         StreamsSettings streamsSettings = new StreamsSettings(config, instance.name(), topics);
         PermitProducer permits = new PermitProducer(streamsSettings.permits(), topics.asks(), topics.inbox());
@@ -128,7 +131,8 @@ public final class Gateway implements AutoCloseable {
             startDispatch(streamsSettings, permits);
         }
         config.httpListen().ifPresent(listen -> {
-            OpsServer operations = OpsServer.start(listen.host(), listen.port(), meters, health);
+            OpsServer operations = OpsServer.start(
+                    listen.host(), listen.port(), config.httpToken().orElse(null), meters, health);
             parts.push(new Part("operations port", operations));
             operationsUrl = "http://" + listen.host() + ":" + operations.port();
         });
@@ -193,12 +197,16 @@ public final class Gateway implements AutoCloseable {
     private EventFormat format() {
         Formats formats = Formats.open(config, topics.responses());
         parts.push(new Part("formats", formats));
+        Gauge.builder("weir.registry.failing", formats, open -> open.failure().isPresent() ? 1 : 0)
+                .description("1 while the schema registry cannot answer what it is asked, else 0.")
+                .register(meters);
         health.ready("registry", () -> formats.failure().map(Check::degraded).orElse(Check.up()));
         return formats.format();
     }
 
     private ApiKeySource apiKey() {
         config.requireApiKey();
+        config.keyFileWarning().ifPresent(LOG::warn);
         return config::requireApiKey;
     }
 
@@ -215,8 +223,16 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void start(String name, KafkaStreams streams) {
+        Counter replaced = Counter.builder("weir.threads.replaced")
+                .tag("app", name)
+                .description("Stream threads that failed and were replaced.")
+                .register(meters);
         streams.setUncaughtExceptionHandler(failure -> {
+            replaced.increment();
             LOG.error("A thread of {} failed and is replaced", name, failure);
+            if (StateSpace.check(config.process().stateDir()) instanceof Check.Down down) {
+                LOG.error(down.reason());
+            }
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
         health.live(name, () -> switch (streams.state()) {

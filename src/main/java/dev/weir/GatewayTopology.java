@@ -7,6 +7,8 @@ import dev.weir.dispatch.Outbound;
 import dev.weir.dispatch.OutboundSerializer;
 import dev.weir.dispatch.RankedTimestamps;
 import dev.weir.dispatch.SamePartition;
+import dev.weir.poison.PoisonGuard;
+import dev.weir.poison.Suspects;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -108,11 +110,12 @@ public final class GatewayTopology {
     public static Topology admission(
             AdmissionTopics topics, ProcessorSupplier<byte[], byte[], Void, Void> node, ControlRelay relay) {
         ByteArraySerializer bytes = new ByteArraySerializer();
+        Suspects suspects = new Suspects();
         return new Topology()
                 .addSource(AutoOffsetReset.earliest(), "asks", BYTES, BYTES, topics.asks())
-                .addProcessor(ADMISSION, node, "asks")
+                .addProcessor(ADMISSION, new PoisonGuard<>(node, suspects), "asks")
                 .addSource(AutoOffsetReset.earliest(), "control", BYTES, BYTES, topics.control())
-                .addProcessor(CONTROL, relay, "control")
+                .addProcessor(CONTROL, new PoisonGuard<>(relay, suspects), "control")
                 .addSink(ControlRelay.CANCELS_SINK, topics.inbox(), bytes, bytes, new EveryPartition(), CONTROL)
                 .addSink(ControlRelay.RESUMES_SINK, topics.asks(), bytes, bytes, CONTROL);
     }

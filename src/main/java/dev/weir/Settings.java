@@ -79,6 +79,7 @@ final class Settings {
                 config::tenantWeight,
                 new TokenSettings(config::promptBytesPer100Tokens, config.firstOutputTokens()),
                 config.quotaWindowGuard(),
+                config.quotaBurstPercent(),
                 GRANT_LEAD,
                 hardDeadline().plus(LEASE_SLACK),
                 new PauseSettings(retry.throttleBase(), retry.throttleMax(), retry.retryAfterMax()),

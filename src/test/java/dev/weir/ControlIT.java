@@ -76,8 +76,8 @@ final class ControlIT {
     }
 
     private static List<String> status(World world, String subject) {
-        try (StatusReader reader =
-                new StatusReader(new StatusReader.Settings(world.clients(), "grok.", "weir", 10_000))) {
+        try (StatusReader reader = new StatusReader(new StatusReader.Settings(
+                world.clients(), "grok.", dev.weir.event.EventTranslator.json(), "weir", 10_000))) {
             return reader.explain(subject, System.currentTimeMillis());
         }
     }

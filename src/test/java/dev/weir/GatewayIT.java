@@ -181,6 +181,7 @@ final class GatewayIT {
                     world.publish("good-" + i, World.body("good").getBytes(UTF_8));
                 }
             }
+            publishCloudEvents(world);
             world.flush();
             int all = (int) world.endOffsets(world.topics.requests());
             List<GrokResponse> responses = world.responses(all, PATIENCE);
@@ -188,10 +189,40 @@ final class GatewayIT {
             assertThat(responses).hasSize(all);
             assertThat(responses.stream().filter(r -> r.status() == ResponseStatus.SUCCEEDED))
                     .hasSize(all - junk);
+            assertCloudEventsAnswered(world.records(world.topics.responses(), all, PATIENCE));
             VerifyReport report = world.verify();
             assertThat(report.promiseKept()).as(report.toString()).isTrue();
             assertThat(gateway.health().ready().reasons()).isEmpty();
         }
+    }
+
+    private static void publishCloudEvents(World world) {
+        world.publish(
+                "binary",
+                World.body("as a CloudEvent").getBytes(UTF_8),
+                Map.of(
+                        "ce_specversion", "1.0",
+                        "ce_id", "event-1",
+                        "ce_source", "/shop",
+                        "ce_type", "shop.ask",
+                        "ce_subject", "cart"));
+        String structured = "{\"specversion\":\"1.0\",\"id\":\"event-2\",\"source\":\"/shop\",\"type\":\"shop.ask\","
+                + "\"subject\":\"cart\",\"data\":" + World.body("as a whole CloudEvent") + "}";
+        world.publish("structured", structured.getBytes(UTF_8), Map.of("content-type", "application/cloudevents+json"));
+    }
+
+    private static void assertCloudEventsAnswered(List<ConsumerRecord<byte[], byte[]>> responses) {
+        assertThat(responses)
+                .filteredOn(response -> response.headers().lastHeader("ce_specversion") != null)
+                .hasSize(2)
+                .allSatisfy(response -> {
+                    assertThat(header(response, "ce_type")).isEqualTo("shop.ask.response");
+                    assertThat(header(response, "ce_source")).isEqualTo("weir");
+                    assertThat(header(response, "ce_subject")).isEqualTo("cart");
+                    assertThat(header(response, "content-type")).isEqualTo("application/json");
+                })
+                .extracting(response -> header(response, "ce_requestid"))
+                .containsExactlyInAnyOrder("event-1", "event-2");
     }
 
     @Test

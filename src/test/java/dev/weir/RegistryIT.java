@@ -1,5 +1,11 @@
 package dev.weir;
 
+import static dev.weir.AvroRequests.framed;
+import static dev.weir.AvroRequests.later;
+import static dev.weir.AvroRequests.laterSchema;
+import static dev.weir.AvroRequests.publish;
+import static dev.weir.AvroRequests.register;
+import static dev.weir.AvroRequests.request;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,24 +13,20 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.config.WeirConfig;
 import dev.weir.event.WeirHeaders;
 import dev.weir.schema.GrokRequest;
-import dev.weir.schema.Message;
-import dev.weir.schema.Role;
 import dev.weir.simulator.LatencyModel;
 import dev.weir.simulator.Limit;
 import dev.weir.simulator.SimulatorSettings;
+import dev.weir.verify.VerifyReport;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -92,11 +94,11 @@ final class RegistryIT {
         try (World world = new World(folder, SIMULATOR);
                 Gateway gateway = start(world, "value.format=auto")) {
             world.publish("json", World.body("in JSON").getBytes(UTF_8));
-            world.publish("later", later(register("later-" + System.nanoTime(), laterSchema())));
+            world.publish("later", later(register(registry, "later-" + System.nanoTime(), laterSchema())));
             world.publish("unknown", framed(987_654, new byte[] {1, 2, 3}));
             String other = "{\"type\":\"record\",\"name\":\"Other\",\"namespace\":\"dev.weir.schema\",\"fields\":"
                     + "[{\"name\":\"x\",\"type\":\"string\"}]}";
-            world.publish("other", framed(register("other", other), new byte[] {2, 65}));
+            world.publish("other", framed(register(registry, "other", other), new byte[] {2, 65}));
             world.flush();
 
             List<ConsumerRecord<byte[], byte[]>> letters = world.records(world.topics.deadLetters(), 2, PATIENCE);
@@ -118,35 +120,99 @@ final class RegistryIT {
     }
 
     @Test
-    void shouldKeepWhatItCannotReadWhileTheRegistryIsDown() throws Exception {
-        int known = register("known", GrokRequest.getClassSchema().toString());
-        int unknown = register("later-down", laterSchema().replace("added", "alsoAdded"));
+    void shouldReadTheSecondVersionOfASubjectBesideTheFirst() throws Exception {
+        String subject = "evolving-value";
+        registry.send("PUT", "/config/" + subject, "{\"compatibility\":\"FULL\"}");
+        int first = register(registry, subject, GrokRequest.getClassSchema().toString());
+        int second = register(registry, subject, laterSchema());
+        HttpResponse<String> refused = AvroRequests.post(
+                registry, subject, laterSchema().replace("\"name\":\"model\"", "\"name\":\"engine\""));
+
+        assertThat(registry.send("GET", "/subjects/" + subject + "/versions", null)
+                        .body())
+                .isEqualTo("[1,2]");
+        assertThat(first).isNotEqualTo(second);
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
         try (World world = new World(folder, SIMULATOR);
-                Gateway gateway = start(world, "value.format=avro", "schema.registry.timeout.ms=1000")) {
-            world.publish("before", framed(known, encoded(request("before"))));
-            world.flush();
-            assertThat(world.records(world.topics.responses(), 1, PATIENCE)).hasSize(1);
-
-            registry.pause();
-            try {
-                world.publish("fresh", later(unknown, laterSchema().replace("added", "alsoAdded")));
-                world.publish("cached", framed(known, encoded(request("cached"))));
-                world.flush();
-                assertThat(world.records(world.topics.responses(), 2, PATIENCE)).hasSize(2);
-                await().atMost(PATIENCE)
-                        .until(() -> gateway.health().ready().reasons().stream()
-                                .anyMatch(reason -> reason.startsWith("registry (degraded)")));
-            } finally {
-                registry.resume();
+                Gateway gateway = start(world, "value.format=avro");
+                Deserializer<Object> deserializer = confluent.deserializer(registry.url())) {
+            publish(world, "first", 3, first);
+            for (int i = 0; i < 3; i++) {
+                world.publish("second-" + i, later(second));
             }
+            world.flush();
 
-            List<ConsumerRecord<byte[], byte[]>> responses = world.records(world.topics.responses(), 3, PATIENCE);
+            List<ConsumerRecord<byte[], byte[]>> responses = world.records(world.topics.responses(), 6, PATIENCE);
+            assertThat(keys(responses)).hasSize(6).doesNotHaveDuplicates();
             assertThat(responses)
-                    .extracting(message -> new String(message.key(), UTF_8))
-                    .containsExactlyInAnyOrder("before", "cached", "fresh");
+                    .extracting(message -> ((GenericRecord)
+                                    deserializer.deserialize(world.topics.responses(), message.value()))
+                            .get("status")
+                            .toString())
+                    .containsOnly("succeeded");
+            assertThat(gateway.health().ready().up()).isTrue();
+        }
+    }
+
+    /** Nothing is lost over the stop, and nothing dead-lettered that a registry could have told. */
+    @Test
+    void shouldLoseNothingWhenTheRegistryStopsAndStartsAgain() throws Exception {
+        String schema = laterSchema().replace("added", "alsoAdded");
+        int known = register(registry, "known", GrokRequest.getClassSchema().toString());
+        int unknown = register(registry, "later-down", schema);
+        try (World world = new World(folder, SIMULATOR);
+                Gateway gateway = start(world, "value.format=avro", "schema.registry.timeout.ms=2000");
+                Translators events = Translators.open(config(world, "value.format=avro"))) {
+            publish(world, "before", 10, known);
+            world.flush();
+            assertThat(world.records(world.topics.responses(), 10, PATIENCE)).hasSize(10);
+
+            registry.halt();
+            for (int i = 0; i < 10; i++) {
+                world.publish("fresh-" + i, later(unknown, schema));
+            }
+            publish(world, "cached", 10, known);
+            world.flush();
+            assertThat(keys(world.records(world.topics.responses(), 20, PATIENCE)))
+                    .as("what is cached goes on")
+                    .hasSize(20)
+                    .noneMatch(key -> key.startsWith("fresh"));
+            await().atMost(PATIENCE)
+                    .until(() -> gateway.health().ready().reasons().stream()
+                            .anyMatch(reason -> reason.startsWith("registry (degraded)")));
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(gateway.meters().get("weir.undecoded").gauge().value())
+                        .isEqualTo(10);
+                assertThat(gateway.meters().get("weir.registry.failing").gauge().value())
+                        .isEqualTo(1);
+            });
+
+            registry.startAgain();
+            publish(world, "after", 10, known);
+            world.flush();
+
+            List<ConsumerRecord<byte[], byte[]>> responses = world.records(world.topics.responses(), 40, PATIENCE);
+            assertThat(keys(responses)).hasSize(40).doesNotHaveDuplicates();
+            assertThat(responses)
+                    .allSatisfy(message -> assertThat(message.headers()
+                                    .lastHeader(WeirHeaders.STATUS)
+                                    .value())
+                            .asString(UTF_8)
+                            .isEqualTo("succeeded"));
             assertThat(world.records(world.topics.deadLetters(), 1, Duration.ofSeconds(1)))
                     .isEmpty();
+            VerifyReport report = world.verify(events.events());
+            assertThat(report.promiseKept()).as(report.toString()).isTrue();
+            assertThat(report.answered()).isEqualTo(40);
+            assertThat(gateway.health().ready().reasons()).noneMatch(reason -> reason.startsWith("registry"));
+            assertThat(gateway.meters().get("weir.undecoded").gauge().value()).isZero();
         }
+    }
+
+    private static List<String> keys(List<ConsumerRecord<byte[], byte[]>> messages) {
+        return messages.stream()
+                .map(message -> new String(message.key(), UTF_8))
+                .toList();
     }
 
     @Test
@@ -185,7 +251,7 @@ final class RegistryIT {
         String incompatible =
                 "{\"type\":\"record\",\"name\":\"GrokResponse\",\"namespace\":\"dev.weir.schema\",\"fields\":"
                         + "[{\"name\":\"id\",\"type\":\"long\"}]}";
-        register(subject, incompatible);
+        register(registry, subject, incompatible);
         HttpResponse<String> set = registry.send("PUT", "/config/" + subject, "{\"compatibility\":\"FULL\"}");
         assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
 
@@ -218,75 +284,14 @@ final class RegistryIT {
     }
 
     private static Gateway start(World world, String... more) {
-        String[] all = java.util.Arrays.copyOf(more, more.length + 1);
-        all[more.length] = "schema.registry.url=" + registry.url();
-        return Gateway.start(world.config(all), Gateway.Role.ALL);
+        return Gateway.start(config(world, more), Gateway.Role.ALL);
     }
 
-    private static int register(String subject, String schema) throws IOException, InterruptedException {
-        ObjectMapper json = new ObjectMapper();
-        HttpResponse<String> answer = registry.send(
-                "POST", "/subjects/" + subject + "/versions", json.writeValueAsString(Map.of("schema", schema)));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return json.readTree(answer.body()).get("id").intValue();
-    }
-
-    private static GrokRequest request(String id) {
-        return GrokRequest.newBuilder()
-                .setId(id)
-                .setModel("grok-4.5")
-                .setMetadata(Map.of())
-                .setMessages(List.of(Message.newBuilder()
-                        .setRole(Role.user)
-                        .setContent("the question of " + id)
-                        .build()))
-                .build();
-    }
-
-    private static String laterSchema() {
-        String text = GrokRequest.getClassSchema().toString();
-        return text.substring(0, text.lastIndexOf("]}"))
-                + ",{\"name\":\"added\",\"type\":\"string\",\"default\":\"x\"}]}";
-    }
-
-    private static byte[] later(int id) throws IOException {
-        return later(id, laterSchema());
-    }
-
-    private static byte[] later(int id, String schemaText) throws IOException {
-        Schema schema = new Schema.Parser().parse(schemaText);
-        Schema messageSchema = schema.getField("messages").schema().getElementType();
-        GenericRecord message = new GenericRecordBuilder(messageSchema)
-                .set(
-                        "role",
-                        new GenericData.EnumSymbol(
-                                messageSchema.getField("role").schema(), "user"))
-                .set("content", "asked in a later version")
-                .build();
-        return framed(
-                id,
-                encoded(new GenericRecordBuilder(schema)
-                        .set("model", "grok-4.5")
-                        .set("messages", List.of(message))
-                        .build()));
-    }
-
-    private static byte[] encoded(org.apache.avro.generic.IndexedRecord message) throws IOException {
-        var out = new java.io.ByteArrayOutputStream();
-        var encoder = org.apache.avro.io.EncoderFactory.get().binaryEncoder(out, null);
-        org.apache.avro.io.DatumWriter<org.apache.avro.generic.IndexedRecord> writer = message instanceof GrokRequest
-                ? new org.apache.avro.specific.SpecificDatumWriter<>(message.getSchema())
-                : new org.apache.avro.generic.GenericDatumWriter<>(message.getSchema());
-        writer.write(message, encoder);
-        encoder.flush();
-        return out.toByteArray();
-    }
-
-    private static byte[] framed(int id, byte[] value) {
-        return ByteBuffer.allocate(5 + value.length)
-                .put((byte) 0)
-                .putInt(id)
-                .put(value)
-                .array();
+    /** A crowded machine makes the registry slow: patience, unless a test says otherwise. */
+    private static WeirConfig config(World world, String... more) {
+        List<String> all =
+                new ArrayList<>(List.of("schema.registry.url=" + registry.url(), "schema.registry.timeout.ms=60000"));
+        all.addAll(List.of(more));
+        return world.config(all.toArray(new String[0]));
     }
 }

@@ -12,32 +12,42 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A real registry, Apicurio with Confluent's API, in memory, as a process of its own. The build unpacks it before
- * integration tests.
+ * A real registry, Apicurio with Confluent's API, as a process of its own; its database is a file, so that a stop is
+ * only a stop. The build unpacks it before integration tests.
  */
 final class RegistryProcess implements AutoCloseable {
     private static final Path FOLDER = Path.of("target/registry").toAbsolutePath();
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Process process;
     private final int port;
+    private final Path data;
+    private Process process;
 
-    private RegistryProcess(Process process, int port) {
-        this.process = process;
+    private RegistryProcess(int port, Path data) throws IOException {
         this.port = port;
+        this.data = data;
+        this.process = launch();
     }
 
+    /** Starts a registry without schemas; they outlive a {@link #halt}. */
     static RegistryProcess start() throws IOException {
+        RegistryProcess registry = new RegistryProcess(freePort(), Files.createTempDirectory(FOLDER, "data-"));
+        registry.awaitReady();
+        return registry;
+    }
+
+    private Process launch() throws IOException {
         String[] jars = FOLDER.toFile().list((folder, name) -> name.endsWith("-runner.jar"));
         assertThat(jars)
                 .as("run: mvn dependency:unpack@registry dependency:copy@confluent")
                 .hasSize(1);
-        int port = freePort();
-        Process process = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx400m",
                         "-XX:+UseSerialGC",
@@ -48,31 +58,32 @@ final class RegistryProcess implements AutoCloseable {
                         FOLDER.resolve(jars[0]).toString())
                 .directory(FOLDER.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(FOLDER.resolve("registry.log").toFile())
-                .start();
-        RegistryProcess registry = new RegistryProcess(process, port);
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        FOLDER.resolve("registry.log").toFile()));
+        builder.environment().put("REGISTRY_DATASOURCE_URL", "jdbc:h2:file:" + data.resolve("registry"));
+        return builder.start();
+    }
+
+    private void awaitReady() {
         await().atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(500))
-                .until(registry::answers);
-        return registry;
+                .until(this::answers);
     }
 
     String url() {
         return "http://127.0.0.1:" + port + "/apis/ccompat/v7";
     }
 
-    /** The process answers nothing from now on. */
-    void pause() throws IOException, InterruptedException {
-        signal("STOP");
+    /** Ends the process; its port refuses connections from now on. */
+    void halt() throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("the registry ends").isTrue();
     }
 
-    void resume() throws IOException, InterruptedException {
-        signal("CONT");
-    }
-
-    private void signal(String name) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-        assertThat(kill.waitFor()).isZero();
+    /** Starts a new process on the same port and data. */
+    void startAgain() throws IOException {
+        process = launch();
+        awaitReady();
     }
 
     /** Sends a body under a path; the whole answer. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.weir.broker.EmbeddedKafka;
 import dev.weir.config.ConfigLoader;
 import dev.weir.config.WeirConfig;
+import dev.weir.event.EventTranslator;
 import dev.weir.event.GrokResponse;
 import dev.weir.event.ResponseCodec;
 import dev.weir.simulator.SimulatedGrok;
@@ -31,7 +32,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker, a simulated Grok and what tests do with them; gateways are started by the tests. */
 final class World implements AutoCloseable {
-    static final String KEY = "world-key";
+    static final String KEY = "xai-World1234567890abcdef";
     private static final int PARTITIONS = 3;
 
     final EmbeddedKafka kafka;
@@ -84,8 +85,14 @@ final class World implements AutoCloseable {
     }
 
     void publish(String key, byte[] value) {
+        publish(key, value, Map.of());
+    }
+
+    void publish(String key, byte[] value, Map<String, String> headers) {
         byte[] keyBytes = key == null ? null : key.getBytes(UTF_8);
-        producer.send(new ProducerRecord<>(topics.requests(), keyBytes, value), (metadata, failure) -> {
+        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topics.requests(), keyBytes, value);
+        headers.forEach((name, text) -> message.headers().add(name, text.getBytes(UTF_8)));
+        producer.send(message, (metadata, failure) -> {
             if (failure != null) {
                 throw new IllegalStateException("a test request was not accepted", failure);
             }
@@ -136,7 +143,12 @@ final class World implements AutoCloseable {
     }
 
     VerifyReport verify() {
-        VerifySettings settings = new VerifySettings(clients(), "grok.", grok.baseUrl(), true, Duration.ofSeconds(10));
+        return verify(EventTranslator.json());
+    }
+
+    VerifyReport verify(EventTranslator events) {
+        VerifySettings settings =
+                new VerifySettings(clients(), "grok.", events, grok.baseUrl(), true, Duration.ofSeconds(10));
         return Verifier.verify(settings, System::nanoTime, unused -> {});
     }
 

@@ -16,6 +16,7 @@ import java.util.function.ToIntFunction;
  * @param tokens how tokens are estimated
  * @param windowGuard how long a slot stays taken beyond the window, against jitter on the way to the server; what it
  *     costs of the limit is guard over window
+ * @param burstPercent how much of a window may start at once, 1 to 100; the rest is spread evenly over it
  * @param lead how long before its slot is free a permit may be granted, good from then on: the requester writes ahead
  *     meanwhile, and no part of the window is lost to that
  * @param leaseDuration after which a permit that was never settled is reclaimed: the hard deadline of a call and some
@@ -29,6 +30,7 @@ public record AdmissionSettings(
         ToIntFunction<String> tenantWeight,
         TokenSettings tokens,
         Duration windowGuard,
+        int burstPercent,
         Duration lead,
         Duration leaseDuration,
         PauseSettings pause,
@@ -48,6 +50,9 @@ public record AdmissionSettings(
         priorityOffset = Map.copyOf(priorityOffset);
         if (windowGuard.isNegative()) {
             throw new IllegalArgumentException("window guard is " + windowGuard + ", expected zero or more");
+        }
+        if (burstPercent < 1 || burstPercent > 100) {
+            throw new IllegalArgumentException("burst is " + burstPercent + " %, expected 1 to 100");
         }
         if (leaseDuration.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("lease is " + leaseDuration + ", expected at least a second");

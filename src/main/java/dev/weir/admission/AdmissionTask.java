@@ -4,6 +4,8 @@ import dev.weir.client.InboxSender;
 import dev.weir.permit.AskMessage;
 import dev.weir.permit.CallEnd;
 import dev.weir.permit.InboxMessage;
+import dev.weir.permit.Lags;
+import dev.weir.permit.Origin;
 import dev.weir.permit.PermitCodec;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,7 @@ final class AdmissionTask {
     private final Admission admission;
     private final SteadyTime time;
     private final OwnerProof proof;
+    private final Lags lags = new Lags();
     private final Wakes wakes;
     private final int partition;
     private final long ownerEpoch;
@@ -52,7 +55,7 @@ final class AdmissionTask {
     void take(byte @Nullable [] bytes) {
         long now = begin();
         Optional<AskMessage> message = bytes == null ? Optional.empty() : PermitCodec.decodeAsk(bytes);
-        message.ifPresentOrElse(known -> take(known, now), this::ignoreGarbage);
+        message.map(this::onTime).ifPresentOrElse(known -> take(known, now), this::ignoreGarbage);
         if (proof.holds()) {
             send(admission.releaseTouched(now));
         } else {
@@ -109,6 +112,16 @@ final class AdmissionTask {
             int origin = told.origin().partition();
             with.inbox().send(origin, new InboxMessage.Outdated(admission.epochOf(origin)));
         }
+    }
+
+    /** What a report of starts spent on its way counts as age, so that slots are not held for it. */
+    private AskMessage onTime(AskMessage message) {
+        if (!(message instanceof AskMessage.Started started)) {
+            return message;
+        }
+        Origin origin = started.origin();
+        long received = with.steadyMicros().getAsLong();
+        return started.olderBy(lags.excessMillis(origin.partition(), origin.epoch(), started.sentAtMicros(), received));
     }
 
     private void countThrottled(AskMessage message) {

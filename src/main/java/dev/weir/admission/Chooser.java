@@ -2,6 +2,7 @@ package dev.weir.admission;
 
 import dev.weir.event.Priority;
 import dev.weir.permit.LeaseKey;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class Chooser {
     private static final int MOST_ASIDE = 8;
 
     private static final String PASSED = "passed";
+    private static final String PACES = "paces";
 
     private final Line line;
     private final Quota quota;
@@ -26,6 +28,7 @@ final class Chooser {
     private final TokenEstimates estimates;
     private @Nullable LeaseKey passed;
     private boolean unremembered;
+    private long[] rememberedPaces = {};
     private long overtakingUntilMillis;
     private long mayOvertake;
 
@@ -74,7 +77,12 @@ final class Chooser {
 
     /** What forbids the grant of whoever is first in line. */
     Binding binding(int lanes, long nowMillis) {
-        return first(lanes).map(permit -> binding(permit, nowMillis)).orElse(Binding.NONE);
+        return first(lanes)
+                .map(permit -> {
+                    Binding window = binding(permit, nowMillis);
+                    return window == Binding.NONE ? quota.pace(isUrgent(permit), nowMillis) : window;
+                })
+                .orElse(Binding.NONE);
     }
 
     /** When somebody may be granted: now, later, or never without an event. */
@@ -85,26 +93,28 @@ final class Chooser {
 
     /** When the call of whoever is granted next may start: now, later, or never without an event. */
     long startsAt(int lanes, long nowMillis) {
-        long first = first(lanes).map(permit -> roomAt(permit, nowMillis)).orElse(RequestWindow.NEVER);
+        long first = first(lanes).map(permit -> startsAt(permit, nowMillis)).orElse(RequestWindow.NEVER);
         long passing = line.peek(lanes)
                 .filter(permit -> mayLookFurther(nowMillis) && reservation(permit) <= mayOvertake)
-                .map(permit -> roomAt(permit, nowMillis))
+                .map(permit -> startsAt(permit, nowMillis))
                 .orElse(RequestWindow.NEVER);
         long urgent = !quota.keepsReserve()
                 ? RequestWindow.NEVER
                 : line.peek(lanes & Lanes.URGENT)
-                        .map(permit -> roomAt(permit, nowMillis))
+                        .map(permit -> startsAt(permit, nowMillis))
                         .orElse(RequestWindow.NEVER);
         return Math.min(urgent, Math.min(first, passing));
     }
 
-    /** When the call of a permit that is granted now may start. */
-    long notBefore(Permit permit, long nowMillis) {
-        return roomAt(permit, nowMillis);
+    /** A permit is about to be granted: when its call may start. */
+    long grant(Permit permit, long nowMillis) {
+        long start = startsAt(permit, nowMillis);
+        quota.granted(isUrgent(permit), reservation(permit), start, nowMillis);
+        return start;
     }
 
     private boolean isReady(Permit permit, long nowMillis) {
-        return roomAt(permit, nowMillis) <= Saturating.add(nowMillis, leadMillis);
+        return startsAt(permit, nowMillis) <= Saturating.add(nowMillis, leadMillis);
     }
 
     /** Has what may pass the first one set aside remembered, if that has changed since the last call. */
@@ -115,11 +125,18 @@ final class Chooser {
                     scope, PASSED, key.origin(), key.offset(), key.tryNumber(), overtakingUntilMillis, mayOvertake);
         }
         unremembered = false;
+        long[] paces = quota.paces();
+        if (!Arrays.equals(paces, rememberedPaces)) {
+            rememberedPaces = paces;
+            log.remember(scope, PACES, paces);
+        }
     }
 
     /** Takes back what was remembered, if it is of this kind. */
-    void restore(String what, long... numbers) {
-        if (what.equals(PASSED)) {
+    void restore(String what, long nowMillis, long... numbers) {
+        if (what.equals(PACES)) {
+            quota.restorePaces(nowMillis, numbers);
+        } else if (what.equals(PASSED)) {
             passed = new LeaseKey((int) numbers[0], numbers[1], (int) numbers[2]);
             overtakingUntilMillis = numbers[3];
             mayOvertake = numbers[4];
@@ -156,8 +173,8 @@ final class Chooser {
         return quota.binding(isUrgent(permit), reservation(permit), nowMillis);
     }
 
-    private long roomAt(Permit permit, long nowMillis) {
-        return quota.roomAt(isUrgent(permit), reservation(permit), nowMillis);
+    private long startsAt(Permit permit, long nowMillis) {
+        return quota.startsAt(isUrgent(permit), reservation(permit), nowMillis);
     }
 
     private long reservation(Permit permit) {

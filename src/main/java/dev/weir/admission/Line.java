@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Who waits for a permit of a scope, in order of release: the tenant whose clock is least goes first, as its most
- * urgent request sees it. Those that are too large for now can be set aside, so that smaller ones behind them come into
- * sight; they keep their place. Threading: owned by one stream thread.
+ * Who waits for a permit of a scope, in order of release: the tenant whose clock is least goes first, as the priority
+ * sees it that it serves next. Those that are too large for now can be set aside, so that smaller ones behind them come
+ * into sight; they keep their place. Threading: owned by one stream thread.
  */
 final class Line {
     private final AdmissionSettings settings;
@@ -149,12 +149,9 @@ final class Line {
     }
 
     private void place(Tenant tenant) {
-        for (Priority priority : Priority.values()) {
-            if (tenant.waiting(priority) > 0) {
-                tenant.dueMicros = settings.rank(priority, tenant.clockMicros);
-                due.add(tenant);
-                return;
-            }
+        if (tenant.waiting() > 0) {
+            tenant.dueMicros = settings.rank(tenant.nextPriority(), tenant.clockMicros);
+            due.add(tenant);
         }
     }
 }

@@ -13,14 +13,18 @@ final class Quota {
     private final Leases leases;
     private final RequestWindow requests;
     private final TokenWindow tokens;
+    private final Pace requestPace;
+    private final Pace tokenPace;
     private long tokenLimit;
     private int requestLimit;
 
-    Quota(ScopeLimits ceiling, Leases leases, long guardMillis) {
+    Quota(ScopeLimits ceiling, Leases leases, long guardMillis, int burstPercent) {
         this.ceiling = ceiling;
         this.leases = leases;
         this.requests = new RequestWindow(ceiling.requestsPerSecond(), SECOND_MILLIS, guardMillis);
         this.tokens = new TokenWindow(MINUTE_MILLIS, guardMillis);
+        this.requestPace = new Pace(SECOND_MILLIS + guardMillis, burstPercent);
+        this.tokenPace = new Pace(MINUTE_MILLIS + guardMillis, burstPercent);
         limits(ceiling.requestsPerSecond(), ceiling.tokensPerMinute());
     }
 
@@ -87,8 +91,57 @@ final class Quota {
         return tokens.hasRoom(reservation, tokenLimit(), nowMillis) ? Binding.RESERVE : Binding.TOKENS;
     }
 
-    /** When a grant of so many tokens is possible: now, later, or never without an event. */
-    long roomAt(boolean urgent, long reservation, long nowMillis) {
+    /** When the call of a grant of so many tokens may start: now, later, or never without an event. */
+    long startsAt(boolean urgent, long reservation, long nowMillis) {
+        long room = roomAt(urgent, reservation, nowMillis);
+        return isPaced(urgent) ? Math.max(room, Math.max(requestPace.dueMillis(), tokenPace.dueMillis())) : room;
+    }
+
+    /** Which limit's pace delays a call that has room in the windows. */
+    Binding pace(boolean urgent, long nowMillis) {
+        if (!isPaced(urgent)) {
+            return Binding.NONE;
+        }
+        boolean byTokens = tokenPace.dueMillis() > requestPace.dueMillis();
+        boolean holds = Math.max(tokenPace.dueMillis(), requestPace.dueMillis()) > nowMillis;
+        return !holds ? Binding.NONE : byTokens ? Binding.TOKENS : Binding.REQUESTS;
+    }
+
+    /** A call of so many tokens is about to be granted, to start then. */
+    void granted(boolean urgent, long reservation, long startMillis, long nowMillis) {
+        boolean waited = roomAt(urgent, reservation, nowMillis) > nowMillis;
+        requestPace.granted(startMillis, waited, 1, requestLimit);
+        tokenPace.granted(startMillis, waited, reservation, tokenLimit);
+    }
+
+    /** A call took so many more tokens than were reserved for it, fewer if negative. */
+    void corrected(long moreTokens) {
+        tokenPace.corrected(moreTokens, tokenLimit);
+    }
+
+    /** A grant of so many tokens came back unused. */
+    void returned(long reservation) {
+        requestPace.corrected(-1, requestLimit);
+        tokenPace.corrected(-reservation, tokenLimit);
+    }
+
+    /** The paces, to be remembered. */
+    long[] paces() {
+        return new long[] {requestPace.number(), tokenPace.number()};
+    }
+
+    /** Takes remembered paces back. */
+    void restorePaces(long nowMillis, long... numbers) {
+        requestPace.restore(numbers[0], nowMillis);
+        tokenPace.restore(numbers[1], nowMillis);
+    }
+
+    /** Who may use the reserve finds it free at any time. */
+    private boolean isPaced(boolean urgent) {
+        return !(urgent && keepsReserve());
+    }
+
+    private long roomAt(boolean urgent, long reservation, long nowMillis) {
         if (leases.size() >= less(ceiling.maxInFlight(), urgent)) {
             return RequestWindow.NEVER;
         }

@@ -39,7 +39,7 @@ final class Scope {
         this.log = log;
         this.leases = new Leases(settings.leaseDuration().toMillis(), RESEND_MILLIS);
         this.quota = new Quota(
-                settings.limits().apply(name), leases, settings.windowGuard().toMillis());
+                settings.limits().apply(name), leases, settings.windowGuard().toMillis(), settings.burstPercent());
         this.book = new PermitBook(name, settings, log, quota);
         this.estimates = new TokenEstimates(settings.tokens());
         this.chooser =
@@ -74,7 +74,7 @@ final class Scope {
         gate.restore(what, nowMillis, numbers);
         estimates.restore(what, numbers);
         book.line().tenants().restore(what, numbers);
-        chooser.restore(what, numbers);
+        chooser.restore(what, nowMillis, numbers);
     }
 
     /** Everything was restored. */
@@ -137,6 +137,9 @@ final class Scope {
         if (age == null && settle.end() == CallEnd.UNUSED && permit != null && isAboutAnOlderGrant(permit)) {
             return;
         }
+        if (age == null && permit != null && permit.state() instanceof Granted unused) {
+            quota.returned(unused.tokens());
+        }
         Long reported = age == null ? null : (Long) startBefore(nowMillis, age);
         long granted = grantTime(permit, reported == null ? nowMillis : reported);
         long held = permit == null ? 0 : permit.state().tokens();
@@ -148,6 +151,7 @@ final class Scope {
             long reserved = permit.state().tokens();
             estimates.learn(demand, reserved, settle);
             book.line().charge(demand.tenant(), quota.costMicros(tokens) - quota.costMicros(reserved));
+            quota.corrected(tokens - reserved);
         }
         end(settle.key(), settle.origin().epoch(), start == null ? null : new Settled(start, tokens), nowMillis);
     }
@@ -231,7 +235,7 @@ final class Scope {
             return;
         }
         long tokens = chooser.reservation(demand);
-        permit.notBeforeMillis = chooser.notBefore(permit, nowMillis);
+        permit.notBeforeMillis = chooser.grant(permit, nowMillis);
         book.line().granted(permit, quota.costMicros(tokens));
         gate.granted(permit, demand.retry(), nowMillis);
         book.become(permit, permit.entry.with(new Granted(nowMillis, tokens, demand)), nowMillis);

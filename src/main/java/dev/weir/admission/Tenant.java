@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * A tenant's part of a line. It goes on by clocks in the same way as tenants do among themselves: each priority has one
  * that grows by what it is granted, and the least goes first, seen through its offset. So the urgent are served at once
- * for as long as they take no more than the offsets allow, and after that much every priority has its equal share.
+ * for as long as they take no more than the offsets allow, and after that each priority has four times the share of the
+ * next lower one.
  *
  * <p>One grant in {@link #OLDEST_EVERY} goes to who has waited longest, whatever its priority: behind n longer waiting
  * ones a request waits for no more than {@code (n + 1) * OLDEST_EVERY} grants of its tenant. Changed by its line only.
@@ -17,13 +18,15 @@ final class Tenant {
     static final int OLDEST_EVERY = 16;
 
     private static final Priority[] PRIORITIES = Priority.values();
+    /** The shares of the priorities, from the most urgent on. */
+    private static final int[] SHARES = {64, 16, 4, 1};
 
     final String name;
     final int weight;
     final ReleaseOrder order = new ReleaseOrder();
     /** Grows by the cost of all it is granted over its share of the weights, microseconds. */
     long clockMicros;
-    /** When it is due: its clock as its most urgent request sees it. Changed only while it is in no sorted set. */
+    /** When it is due: its clock as the priority sees it that it serves next. Changed only while in no sorted set. */
     long dueMicros;
 
     private final AdmissionSettings settings;
@@ -55,14 +58,32 @@ final class Tenant {
         return next;
     }
 
+    /** The priority that is served next; somebody must wait. */
+    Priority nextPriority() {
+        Priority next = null;
+        for (Priority priority : PRIORITIES) {
+            boolean isSooner = next == null || due(priority) < due(next);
+            next = waiting(priority) > 0 && isSooner ? priority : next;
+        }
+        if (next == null) {
+            throw new IllegalStateException("nobody of tenant " + name + " waits");
+        }
+        return next;
+    }
+
     /** One of a priority is granted something of that cost, its share among tenants reckoned in. */
     void granted(Priority priority, long costMicros) {
         grants++;
-        int active = 0;
-        for (int each : waiting) {
-            active += each > 0 ? 1 : 0;
+        clocks[priority.ordinal()] = Saturating.add(clocks[priority.ordinal()], step(priority, costMicros));
+    }
+
+    /** How far the clock of a priority moves with a grant of that cost. */
+    private long step(Priority priority, long costMicros) {
+        int all = 0;
+        for (Priority other : PRIORITIES) {
+            all += waiting(other) > 0 || other == priority ? SHARES[other.ordinal()] : 0;
         }
-        clocks[priority.ordinal()] = Saturating.add(clocks[priority.ordinal()], costMicros * Math.max(1, active));
+        return costMicros * all / SHARES[priority.ordinal()];
     }
 
     /**
@@ -76,8 +97,9 @@ final class Tenant {
         long all = inLane;
         for (Priority other : PRIORITIES) {
             if (other != priority && waiting(other) > 0) {
-                long ahead = Saturating.subtract(due(priority), due(other)) / Math.max(1, costMicros);
-                all += Math.max(0, Math.min(waiting(other), Saturating.add(inLane, ahead)));
+                long until = Saturating.add(due(priority), inLane * step(priority, costMicros));
+                long before = Saturating.subtract(until, due(other)) / Math.max(1, step(other, costMicros));
+                all += Math.max(0, Math.min(waiting(other), before));
             }
         }
         return all;

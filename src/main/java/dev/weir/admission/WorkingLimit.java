@@ -1,8 +1,9 @@
 package dev.weir.admission;
 
 /**
- * What is believed of one limit of the server: a refusal lowers it at once to what had passed, and it recovers slowly
- * up to the configured ceiling; what the server tells of its limit holds for as long as it was told lately.
+ * What is believed of one limit of the server: a refusal lowers it at once to what had passed, and it recovers up to
+ * the configured ceiling, slowly at first, where the server's own limit is likely to be; what the server tells of its
+ * limit holds for as long as it was told lately.
  *
  * @param loweredTo what it was lowered to, 0 when it never was
  * @param loweredMillis when
@@ -13,11 +14,13 @@ record WorkingLimit(long loweredTo, long loweredMillis, long told, long toldMill
     /** Nothing but the ceiling is known. */
     static final WorkingLimit NONE = new WorkingLimit(0, 0, 0, 0);
 
-    /** After each of these it is raised by a hundredth of the ceiling, at least by one. */
+    /** After the n-th of these it is raised by n hundredths of the ceiling, at least by n. */
     static final long STEP_MILLIS = 20_000;
 
     private static final long TOLD_HOLDS_MILLIS = 600_000;
     private static final long STEPS = 100;
+    /** Enough to come from nothing to any ceiling. */
+    private static final long MOST_STEPS = 100_000;
 
     /** The limit at a time, 0 for none: at least one, at most the ceiling. */
     long at(long ceiling, long nowMillis) {
@@ -30,7 +33,8 @@ record WorkingLimit(long loweredTo, long loweredMillis, long told, long toldMill
         }
         if (loweredTo > 0) {
             long steps = Math.max(0, Saturating.subtract(nowMillis, loweredMillis)) / STEP_MILLIS;
-            limit = Math.min(limit, loweredTo + Math.min(ceiling, steps) * Math.max(1, ceiling / STEPS));
+            long few = Math.min(MOST_STEPS, steps);
+            limit = Math.min(limit, loweredTo + few * (few + 1) / 2 * Math.max(1, ceiling / STEPS));
         }
         return Math.max(1, limit);
     }

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * then, and while the registry is down, the reading is unavailable. Threading: any thread; never waits.
  */
 public final class AvroFormat implements EventFormat, AutoCloseable {
+    static final String NO_FRAME =
+            "the value names no schema: it begins with no magic byte 0 and id, and has no header "
+                    + Framing.VALUE_SCHEMA_HEADER + "; write it with an Avro serializer, or set value.format=auto";
+
     private final Schemas<Decoder> decoders;
     private final boolean readsPlainJson;
     private final Function<GrokResponse, byte[]> writer;
@@ -48,7 +52,7 @@ public final class AvroFormat implements EventFormat, AutoCloseable {
         this.writer = writer;
     }
 
-    private static RegistryAnswer<Decoder> decoder(RegistryAnswer<RegisteredSchema> schema) {
+    static RegistryAnswer<Decoder> decoder(RegistryAnswer<RegisteredSchema> schema) {
         return schema instanceof Found<RegisteredSchema> found
                 ? Decoder.of(found.value())
                 : schema.map(unused -> {
@@ -67,12 +71,7 @@ public final class AvroFormat implements EventFormat, AutoCloseable {
         }
         return readsPlainJson
                 ? RequestReader.read(value, headers, source)
-                : Readings.undecodable(
-                        headers,
-                        source,
-                        "the value names no schema: it begins with no magic byte 0 and id, and has no header "
-                                + Framing.VALUE_SCHEMA_HEADER
-                                + "; write it with an Avro serializer, or set value.format=auto");
+                : Readings.undecodable(headers, source, NO_FRAME);
     }
 
     private RequestReading read(Blob value, Framing.Frame frame, List<EventHeader> headers, SourceCoordinates source) {
@@ -96,7 +95,7 @@ public final class AvroFormat implements EventFormat, AutoCloseable {
         }
     }
 
-    private static byte @Nullable [] schemaHeader(List<EventHeader> headers) {
+    static byte @Nullable [] schemaHeader(List<EventHeader> headers) {
         byte[] last = null;
         for (EventHeader header : headers) {
             if (header.name().equals(Framing.VALUE_SCHEMA_HEADER) && header.value() != null) {

@@ -84,7 +84,8 @@ public final class PluggedReader implements EventFormat {
                 + "; use one that makes an Avro record, a text or bytes");
     }
 
-    private static boolean isPassing(Throwable failure) {
+    /** Whether the network is the cause. */
+    static boolean isPassing(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String type = cause.getClass().getName();
             if (cause instanceof RetriableException || cause instanceof SSLException || type.startsWith("java.net.")) {

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.weir.event.GrokResponse;
 import dev.weir.event.ResponseCodec;
 import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes responses through a Kafka serializer of others, which is given the Avro record or the JSON text. Threading:
@@ -32,11 +34,23 @@ public final class PluggedWriter implements Function<GrokResponse, byte[]> {
     public byte[] apply(GrokResponse response) {
         Object value = avro ? ResponseAvro.of(response) : new String(ResponseCodec.write(response), UTF_8);
         synchronized (serializer) {
-            byte[] bytes = serializer.serialize(topic, value);
+            byte[] bytes = serialize(value, response.id());
             if (bytes == null) {
                 throw new IllegalStateException("value.serializer made nothing of response " + response.id());
             }
             return bytes;
+        }
+    }
+
+    /** Tells what the network caused, which passes, from what stays, for which the record is to blame. */
+    private byte @Nullable [] serialize(Object value, String id) {
+        try {
+            return serializer.serialize(topic, value);
+        } catch (RuntimeException e) {
+            if (PluggedReader.isPassing(e)) {
+                throw new KafkaException("value.serializer cannot write response " + id + " now", e);
+            }
+            throw new IllegalStateException("value.serializer cannot write response " + id, e);
         }
     }
 }

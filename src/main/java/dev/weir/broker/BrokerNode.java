@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
@@ -35,6 +36,7 @@ final class BrokerNode implements Closeable {
 
     private final ServerSocketChannel brokerSocket;
     private final ServerSocketChannel controllerSocket;
+    private final ServerSocketChannel internalSocket;
     private final ControllerServer controller;
     private final BrokerServer broker;
 
@@ -42,13 +44,16 @@ final class BrokerNode implements Closeable {
      * Binds the sockets and prepares the servers on a formatted folder; a port of 0 is a free one. Clients are told to
      * come to the advertised address, or to the port itself without one.
      */
-    BrokerNode(Path folder, int port, @Nullable String advertised) throws Exception {
+    BrokerNode(Path folder, int port, @Nullable String advertised, Map<String, String> more) throws Exception {
         this.brokerSocket = bind(port);
         this.controllerSocket = bind(0);
+        this.internalSocket = bind(0);
         try {
             String address = advertised == null ? BrokerProperties.bootstrapServers(port(brokerSocket)) : advertised;
-            KafkaConfig config = new KafkaConfig(
-                    BrokerProperties.of(folder, port(brokerSocket), port(controllerSocket), address), false);
+            Properties settings = BrokerProperties.of(
+                    folder, port(brokerSocket), port(controllerSocket), port(internalSocket), address);
+            settings.putAll(more);
+            KafkaConfig config = new KafkaConfig(settings, false);
             SharedServer shared = shared(config, folder);
             this.controller = new ControllerServer(
                     shared, KafkaRaftServer.configSchema(), new BootstrapDirectory(folder.toString()).read());
@@ -80,6 +85,7 @@ final class BrokerNode implements Closeable {
     private void closeSockets() {
         Utils.closeQuietly(brokerSocket, "broker socket");
         Utils.closeQuietly(controllerSocket, "controller socket");
+        Utils.closeQuietly(internalSocket, "internal socket");
     }
 
     private SharedServer shared(KafkaConfig config, Path folder) throws IOException {
@@ -98,8 +104,15 @@ final class BrokerNode implements Closeable {
                 CompletableFuture.completedFuture(voters),
                 List.of(),
                 (name, fatal, action) -> new LoggingFaultHandler(name, action),
-                (listener, address, backlog, buffer) ->
-                        listener.equals(BrokerProperties.CONTROLLER_LISTENER) ? controllerSocket : brokerSocket);
+                (listener, address, backlog, buffer) -> socket(listener));
+    }
+
+    private ServerSocketChannel socket(String listener) {
+        return switch (listener) {
+            case BrokerProperties.CONTROLLER_LISTENER -> controllerSocket;
+            case BrokerProperties.INTERNAL_LISTENER -> internalSocket;
+            default -> brokerSocket;
+        };
     }
 
     private static ServerSocketChannel bind(int port) throws IOException {

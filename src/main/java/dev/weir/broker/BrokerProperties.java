@@ -7,15 +7,19 @@ import java.util.Properties;
 final class BrokerProperties {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
+    /** The broker's way to itself: faults on the way of clients must not come between it and its own coordinators. */
+    static final String INTERNAL_LISTENER = "INTERNAL";
+
+    private static final String BROKER_LISTENER = "BROKER";
     private static final String LOOPBACK = "127.0.0.1";
     private static final int MAX_MESSAGE_BYTES = 16 << 20;
     private static final int CLEANER_BUFFER_BYTES = 16 << 20;
 
     private BrokerProperties() {}
 
-    static Properties of(Path folder, int port, int controllerPort, String advertised) {
+    static Properties of(Path folder, int port, int controllerPort, int internalPort, String advertised) {
         Properties settings = new Properties();
-        listeners(settings, port, controllerPort, advertised);
+        listeners(settings, port, controllerPort, internalPort, advertised);
         coordinators(settings);
         logs(settings, folder);
         return settings;
@@ -25,18 +29,28 @@ final class BrokerProperties {
         return LOOPBACK + ":" + port;
     }
 
-    private static void listeners(Properties settings, int port, int controllerPort, String advertised) {
-        String broker = "PLAINTEXT://" + LOOPBACK + ":" + port;
+    private static void listeners(
+            Properties settings, int port, int controllerPort, int internalPort, String advertised) {
+        String internal = at(INTERNAL_LISTENER, internalPort);
         settings.setProperty("process.roles", "broker,controller");
         settings.setProperty("node.id", String.valueOf(NODE_ID));
         settings.setProperty("controller.quorum.voters", NODE_ID + "@" + LOOPBACK + ":" + controllerPort);
         settings.setProperty("controller.listener.names", CONTROLLER_LISTENER);
-        settings.setProperty("listeners", broker + "," + CONTROLLER_LISTENER + "://" + LOOPBACK + ":" + controllerPort);
-        settings.setProperty("advertised.listeners", "PLAINTEXT://" + advertised);
         settings.setProperty(
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+                "listeners",
+                String.join(",", at(BROKER_LISTENER, port), internal, at(CONTROLLER_LISTENER, controllerPort)));
+        settings.setProperty("advertised.listeners", BROKER_LISTENER + "://" + advertised + "," + internal);
+        settings.setProperty(
+                "listener.security.protocol.map",
+                BROKER_LISTENER + ":PLAINTEXT," + INTERNAL_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER
+                        + ":PLAINTEXT");
+        settings.setProperty("inter.broker.listener.name", INTERNAL_LISTENER);
         settings.setProperty("num.network.threads", "2");
         settings.setProperty("num.io.threads", "4");
+    }
+
+    private static String at(String listener, int port) {
+        return listener + "://" + bootstrapServers(port);
     }
 
     private static void coordinators(Properties settings) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Utils;
@@ -60,10 +61,20 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param advertised the {@code host:port} that clients are told to come to; null for the broker's own
      */
     public static EmbeddedKafka start(@Nullable Path data, int port, @Nullable String advertised) {
+        return start(data, port, advertised, Map.of());
+    }
+
+    /**
+     * The same with more settings of the broker, which stand before ours.
+     *
+     * @param settings such as those of TLS and of credentials; {@code BROKER} is the name of the clients' listener
+     */
+    public static EmbeddedKafka start(
+            @Nullable Path data, int port, @Nullable String advertised, Map<String, String> settings) {
         Path folder = data == null ? temporaryFolder() : data.toAbsolutePath();
         try {
             Files.createDirectories(folder);
-            return startLocked(folder, data == null, port, advertised);
+            return startLocked(folder, data == null, port, advertised, settings);
         } catch (Exception e) {
             if (data == null) {
                 delete(folder);
@@ -99,12 +110,13 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static EmbeddedKafka startLocked(Path folder, boolean ownFolder, int port, @Nullable String advertised)
+    private static EmbeddedKafka startLocked(
+            Path folder, boolean ownFolder, int port, @Nullable String advertised, Map<String, String> settings)
             throws Exception {
         FolderLock lock = FolderLock.take(folder);
         try {
             format(folder);
-            BrokerNode node = new BrokerNode(folder, port, advertised);
+            BrokerNode node = new BrokerNode(folder, port, advertised, settings);
             try {
                 node.start();
             } catch (RuntimeException e) {

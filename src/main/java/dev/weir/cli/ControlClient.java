@@ -22,7 +22,7 @@ final class ControlClient {
             throw CliException.usage(unreadable.message());
         }
         Map<String, Object> clients = kafka.clients();
-        String topic = kafka.prefix + "control";
+        String topic = kafka.prefix() + "control";
         SubmitClients.check(clients, List.of(topic));
         try (KafkaProducer<byte[], byte[]> producer = SubmitClients.producer(clients)) {
             var unused = producer.send(

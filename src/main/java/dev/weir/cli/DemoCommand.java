@@ -1,8 +1,10 @@
 package dev.weir.cli;
 
 import dev.weir.Gateway;
+import dev.weir.Translators;
 import dev.weir.broker.EmbeddedKafka;
 import dev.weir.config.ConfigLoader;
+import dev.weir.config.InvalidConfig;
 import dev.weir.config.WeirConfig;
 import dev.weir.simulator.FaultPlan;
 import dev.weir.simulator.LatencyModel;
@@ -19,6 +21,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +64,12 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--file", paramLabel = "JSONL", description = "The requests, config/prompts.jsonl by default.")
     private Path file = Path.of(System.getProperty("weir.home", ".")).resolve("config/prompts.jsonl");
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the gateway, such as value.format=avro with schema.registry.url; repeatable.")
+    private List<String> overrides = new ArrayList<>();
+
     @Spec
     private CommandSpec spec;
 
@@ -85,9 +94,11 @@ final class DemoCommand implements Callable<Integer> {
             try (TopicAdmin admin = new TopicAdmin(TopicPlans.admin(config))) {
                 admin.createMissing(plan);
             }
-            try (Gateway gateway = Gateway.start(config, Gateway.Role.ALL)) {
+            try (Gateway gateway = RunCommand.start(config, Gateway.Role.ALL);
+                    Translators translators = Translators.open(config)) {
                 introduce(out, kafka, grok, gateway);
-                return play(new DemoRun(config, plan, gateway, prompts), grok, shutdown, out);
+                DemoRun run = new DemoRun(config, plan, gateway, prompts, translators.events());
+                return play(run, grok, shutdown, out);
             }
         } finally {
             delete(state);
@@ -128,19 +139,23 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private WeirConfig config(EmbeddedKafka kafka, SimulatedGrok grok, Path state) {
-        return ConfigLoader.load(
-                null,
-                List.of(
-                        "bootstrap.servers=" + kafka.bootstrapServers(),
-                        "grok.base.url=" + grok.baseUrl(),
-                        "grok.api.key=" + KEY,
-                        "grok.call.timeout.ms=5000",
-                        "retry.backoff.base.ms=500",
-                        "retry.backoff.max.ms=4000",
-                        "quota.default.requests.per.second=" + requestsPerSecond,
-                        "state.dir=" + state,
-                        "http.listen=127.0.0.1:0"),
-                Map.of());
+        List<String> settings = new ArrayList<>(List.of(
+                "grok.call.timeout.ms=5000",
+                "retry.backoff.base.ms=500",
+                "retry.backoff.max.ms=4000",
+                "quota.default.requests.per.second=" + requestsPerSecond,
+                "http.listen=127.0.0.1:0"));
+        settings.addAll(overrides);
+        settings.addAll(List.of(
+                "bootstrap.servers=" + kafka.bootstrapServers(),
+                "grok.base.url=" + grok.baseUrl(),
+                "grok.api.key=" + KEY,
+                "state.dir=" + state));
+        try {
+            return ConfigLoader.load(null, settings, Map.of());
+        } catch (InvalidConfig e) {
+            throw CliException.usage(String.valueOf(e.getMessage()));
+        }
     }
 
     private void introduce(PrintWriter out, EmbeddedKafka kafka, SimulatedGrok grok, Gateway gateway) {

@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.Gateway;
 import dev.weir.config.WeirConfig;
+import dev.weir.event.EventTranslator;
 import dev.weir.event.GrokResponse;
 import dev.weir.event.ResponseCodec;
 import dev.weir.topic.TopicPlan;
@@ -29,12 +30,14 @@ final class DemoRun {
     private final TopicPlan topics;
     private final Gateway gateway;
     private final Prompts prompts;
+    private final EventTranslator events;
 
-    DemoRun(WeirConfig config, TopicPlan topics, Gateway gateway, Prompts prompts) {
+    DemoRun(WeirConfig config, TopicPlan topics, Gateway gateway, Prompts prompts, EventTranslator events) {
         this.config = config;
         this.topics = topics;
         this.gateway = gateway;
         this.prompts = prompts;
+        this.events = events;
     }
 
     /** Plays it all; ends early when nothing moves for long, or the process is told to stop. */
@@ -49,7 +52,7 @@ final class DemoRun {
                     .toList());
             consumer.seekToBeginning(consumer.assignment());
             for (int i = 0; i < requests; i++) {
-                var unused = producer.send(prompts.request(topics.requests(), i));
+                var unused = producer.send(prompts.request(topics.requests(), i, events));
             }
             producer.flush();
             follow(requests, consumer, tally, view, shutdown);
@@ -67,7 +70,7 @@ final class DemoRun {
         while (tally.total() < requests && !shutdown.isAsked()) {
             int before = tally.total();
             consumer.poll(DRAW).forEach(message -> {
-                GrokResponse response = ResponseCodec.read(message.value());
+                GrokResponse response = ResponseCodec.read(events.response(message.value()));
                 tally.add(response);
                 view.answered(response);
             });
@@ -94,7 +97,7 @@ final class DemoRun {
     }
 
     VerifySettings verification(URI simulator) {
-        return new VerifySettings(client(), config.topics().prefix(), simulator, true, VERIFY_PATIENCE);
+        return new VerifySettings(client(), config.topics().prefix(), events, simulator, true, VERIFY_PATIENCE);
     }
 
     /** A consumer of outcomes. */

@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.Translators;
 import dev.weir.config.WeirConfig;
 import dev.weir.deadletter.DeadLetterFailure;
 import dev.weir.deadletter.DeadLetterReader;
@@ -50,7 +51,8 @@ final class DlqListCommand implements Callable<Integer> {
         LetterFilter filter = letters.filter(now);
         WeirConfig config = options.load();
         PrintWriter out = spec.commandLine().getOut();
-        try (DeadLetterReader reader = new DeadLetterReader(LetterTopics.of(config))) {
+        try (Translators translators = Translators.open(config);
+                DeadLetterReader reader = new DeadLetterReader(LetterTopics.of(config, translators.events()))) {
             if (json) {
                 lines(reader, filter, out);
             } else {

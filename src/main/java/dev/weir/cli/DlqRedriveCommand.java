@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.Translators;
 import dev.weir.config.ConfigLoader;
 import dev.weir.config.InvalidConfig;
 import dev.weir.config.WeirConfig;
@@ -107,7 +108,9 @@ final class DlqRedriveCommand implements Callable<Integer> {
         double perSecond = rate();
         WeirConfig config = config();
         RedriveSettings settings = settings(config);
-        try (Redrive redrive = Redrive.open(LetterTopics.of(config), settings, filter, prices(), clock)) {
+        try (Translators translators = Translators.open(config);
+                Redrive redrive = Redrive.open(
+                        LetterTopics.of(config, translators.events()), settings, filter, prices(), clock)) {
             PrintWriter out = spec.commandLine().getOut();
             RedrivePlan plan = redrive.plan();
             out.print(RedriveTable.plan(plan, settings.name(), perSecond));
@@ -119,7 +122,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
                 throw CliException.failed("nothing was sent");
             }
             return run(redrive, perSecond, plan.count(), out);
-        } catch (DeadLetterFailure e) {
+        } catch (DeadLetterFailure | IllegalStateException e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }
     }

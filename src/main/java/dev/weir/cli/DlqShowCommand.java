@@ -1,10 +1,13 @@
 package dev.weir.cli;
 
+import dev.weir.Translators;
+import dev.weir.config.WeirConfig;
 import dev.weir.deadletter.DeadLetterFailure;
 import dev.weir.deadletter.DeadLetterReader;
 import dev.weir.deadletter.DeadLetterRecord;
 import dev.weir.deadletter.DeadLetterTopics;
 import dev.weir.deadletter.LetterCoordinates;
+import dev.weir.event.EventTranslator;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,18 +42,11 @@ final class DlqShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DeadLetterTopics topics = LetterTopics.of(options.load());
+        WeirConfig config = options.load();
         Instant now = InstantSource.system().instant();
         PrintWriter out = spec.commandLine().getOut();
-        try (DeadLetterReader reader = new DeadLetterReader(topics)) {
-            Optional<DeadLetterRecord> there =
-                    LetterCoordinates.parse(wanted, topics.deadLetters()).flatMap(reader::at);
-            if (there.isPresent()) {
-                out.print(LetterSheet.of(there.get(), now));
-            } else if (!showById(reader, now, out)) {
-                throw CliException.failed("no dead letter stands at '" + wanted
-                        + "' or has it as id; 'weir dlq list' shows what there is");
-            }
+        try (Translators translators = Translators.open(config)) {
+            show(LetterTopics.of(config, translators.events()), now, out);
         } catch (DeadLetterFailure e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }
@@ -58,14 +54,27 @@ final class DlqShowCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private void show(DeadLetterTopics topics, Instant now, PrintWriter out) {
+        try (DeadLetterReader reader = new DeadLetterReader(topics)) {
+            Optional<DeadLetterRecord> there =
+                    LetterCoordinates.parse(wanted, topics.deadLetters()).flatMap(reader::at);
+            if (there.isPresent()) {
+                out.print(LetterSheet.of(there.get(), topics.events(), now));
+            } else if (!showById(reader, topics.events(), now, out)) {
+                throw CliException.failed("no dead letter stands at '" + wanted
+                        + "' or has it as id; 'weir dlq list' shows what there is");
+            }
+        }
+    }
+
     /** Shows all letters of the id: a request that was sent again may die again. */
-    private boolean showById(DeadLetterReader reader, Instant now, PrintWriter out) {
+    private boolean showById(DeadLetterReader reader, EventTranslator events, Instant now, PrintWriter out) {
         boolean[] found = {false};
         reader.read(letter -> {
             boolean isIt =
                     letter.facts().filter(facts -> facts.id().equals(wanted)).isPresent();
             if (isIt) {
-                out.print((found[0] ? System.lineSeparator() : "") + LetterSheet.of(letter, now));
+                out.print((found[0] ? System.lineSeparator() : "") + LetterSheet.of(letter, events, now));
             }
             found[0] |= isIt;
             return true;

@@ -9,6 +9,8 @@ import dev.weir.deadletter.DeadLetterRecord;
 import dev.weir.deadletter.LetterFacts;
 import dev.weir.event.Blob;
 import dev.weir.event.EventHeader;
+import dev.weir.event.EventTranslator;
+import dev.weir.event.EventTranslator.Translation.Translated;
 import dev.weir.event.Reason;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,7 +29,7 @@ final class LetterSheet {
 
     private LetterSheet() {}
 
-    static String of(DeadLetterRecord letter, Instant now) {
+    static String of(DeadLetterRecord letter, EventTranslator events, Instant now) {
         Table facts = new Table();
         Instant diedAt = Instant.ofEpochMilli(letter.timestampMillis());
         facts.row("Letter", letter.at());
@@ -40,7 +42,8 @@ final class LetterSheet {
             headers.row(Printable.line(header.name()), Printable.bytes(header.value()));
         }
         String end = System.lineSeparator();
-        return facts.render() + end + "Headers" + end + headers.render() + end + "Value" + end + value(letter) + end;
+        return facts.render() + end + "Headers" + end + headers.render() + end + "Value" + end + value(letter, events)
+                + end;
     }
 
     private static void describe(Table table, LetterFacts facts) {
@@ -72,13 +75,14 @@ final class LetterSheet {
                 .findFirst();
     }
 
-    private static String value(DeadLetterRecord letter) {
+    private static String value(DeadLetterRecord letter, EventTranslator events) {
         Blob value = letter.value();
         if (value == null) {
             return "(none in the letter; the request has it, if retention has left it there)";
         }
+        Blob shown = events.request(value, letter.headers()) instanceof Translated known ? known.json() : value;
         try {
-            JsonNode tree = JSON.readTree(value.bytes());
+            JsonNode tree = JSON.readTree(shown.bytes());
             return Printable.block(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree));
         } catch (IOException e) {
             return Printable.bytes(value);

@@ -3,6 +3,7 @@ package dev.weir.cli;
 import dev.weir.Gateway;
 import dev.weir.config.WeirConfig;
 import dev.weir.deadletter.DeadLetterTopics;
+import dev.weir.event.EventTranslator;
 import dev.weir.topic.TopicPlan;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Map;
 final class LetterTopics {
     private LetterTopics() {}
 
-    static DeadLetterTopics of(WeirConfig config) {
+    static DeadLetterTopics of(WeirConfig config, EventTranslator events) {
         TopicPlan plan = Gateway.topicPlan(config);
         Map<String, Object> consumer = new HashMap<>(config.kafkaCommon());
         consumer.putAll(config.kafkaConsumer());
@@ -20,6 +21,6 @@ final class LetterTopics {
         producer.putAll(config.kafkaProducer());
         producer.put("bootstrap.servers", config.bootstrapServers());
         producer.put("max.request.size", plan.maxRecordBytes());
-        return new DeadLetterTopics(consumer, producer, plan.deadLetters(), plan.requests());
+        return new DeadLetterTopics(consumer, producer, plan.deadLetters(), plan.requests(), events);
     }
 }

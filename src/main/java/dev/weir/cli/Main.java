@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         version = "weir 0.1.0",
         description = "A Grok gateway on Kafka Streams: durable requests, one exact quota, one outcome each.",
         synopsisSubcommandLabel = "COMMAND",
+        footer = "From a source folder, './weir bench' measures it beside its peers.",
         subcommands = {
             DemoCommand.class,
             RunCommand.class,

@@ -47,7 +47,8 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static Gateway start(WeirConfig config, Gateway.Role role) {
+    /** Starts a gateway; what keeps it from starting is the end of the command. */
+    static Gateway start(WeirConfig config, Gateway.Role role) {
         try {
             return Gateway.start(config, role);
         } catch (IllegalStateException | IllegalArgumentException e) {

@@ -8,6 +8,7 @@ import dev.weir.simulator.Limit;
 import dev.weir.simulator.SimulatedGrok;
 import dev.weir.simulator.SimulatorSettings;
 import dev.weir.simulator.SimulatorStats;
+import dev.weir.simulator.WarmUp;
 import dev.weir.simulator.WindowKind;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -100,6 +101,7 @@ final class SimulateCommand implements Callable<Integer> {
         CountDownLatch summarized = new CountDownLatch(1);
         Thread hook = new Thread(() -> stopAndWait(stop, summarized), "simulate-stop");
         SimulatorSettings settings = settings();
+        WarmUp.run();
         try (SimulatedGrok grok = start(settings)) {
             Runtime.getRuntime().addShutdownHook(hook);
             out.print(banner(grok, settings));

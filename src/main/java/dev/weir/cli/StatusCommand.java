@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.Translators;
 import dev.weir.status.StatusFailure;
 import dev.weir.status.StatusReader;
 import java.io.PrintWriter;
@@ -60,10 +61,11 @@ final class StatusCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--scan is " + scan + "; give 1 or more");
         }
         Map<String, Object> clients = kafka.clients();
-        SubmitClients.check(clients, List.of(kafka.prefix + "status"));
+        SubmitClients.check(clients, List.of(kafka.prefix() + "status"));
         long nowMillis = System.currentTimeMillis();
-        try (StatusReader reader =
-                new StatusReader(new StatusReader.Settings(clients, kafka.prefix, applicationId, scan))) {
+        try (Translators translators = Translators.open(kafka.config());
+                StatusReader reader = new StatusReader(new StatusReader.Settings(
+                        clients, kafka.prefix(), translators.events(), applicationId, scan))) {
             return subject == null
                     ? print(
                             reader.scopes(nowMillis),
@@ -72,7 +74,7 @@ final class StatusCommand implements Callable<Integer> {
                             reader.explain(subject, nowMillis),
                             "there is no scope " + subject + " and no request with that id among the newest " + scan
                                     + "; --scan looks at more");
-        } catch (StatusFailure e) {
+        } catch (StatusFailure | IllegalStateException e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         } catch (KafkaException e) {
             throw SubmitClients.unreachable(clients, e);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.Producer;
@@ -24,7 +23,7 @@ final class Submission {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Producer<byte[], byte[]> producer;
-    private final Function<byte[], ProducerRecord<byte[], byte[]>> records;
+    private final SubmitRecords records;
     private final org.apache.kafka.clients.consumer.@Nullable Consumer<byte[], byte[]> responses;
     private final Consumer<ResponseLine> sink;
     private final LongSupplier nanoTime;
@@ -34,14 +33,14 @@ final class Submission {
     /**
      * A submission that has published nothing yet.
      *
-     * @param records makes the record of a line
+     * @param records makes the record of a line, and reads responses
      * @param responses reads from the end that the responses had before, or null to wait for none
      * @param sink is handed the first response to each request
      * @param nanoTime a monotonic clock
      */
     Submission(
             Producer<byte[], byte[]> producer,
-            Function<byte[], ProducerRecord<byte[], byte[]>> records,
+            SubmitRecords records,
             org.apache.kafka.clients.consumer.@Nullable Consumer<byte[], byte[]> responses,
             Consumer<ResponseLine> sink,
             LongSupplier nanoTime) {
@@ -76,11 +75,22 @@ final class Submission {
             } else if (sent % BURST == BURST - 1) {
                 look(Duration.ZERO);
             }
-            // The callback tells how it went.
-            var unused = producer.send(records.apply(line), this::acknowledged);
+            send(line);
             sent++;
         }
         producer.flush();
+    }
+
+    private void send(byte[] line) {
+        ProducerRecord<byte[], byte[]> record;
+        try {
+            record = records.request(line);
+        } catch (IllegalArgumentException e) {
+            outstanding.refused(String.valueOf(e.getMessage()));
+            return;
+        }
+        // The callback tells how it went.
+        var unused = producer.send(record, this::acknowledged);
     }
 
     /** Reads until every request has its response or the time is up. */
@@ -105,7 +115,7 @@ final class Submission {
             if (!batch.isEmpty()) {
                 // A response can be here before the acknowledgement that tells the coordinates of its request.
                 producer.flush();
-                batch.forEach(record -> ResponseLine.read(record.value()).ifPresent(this::take));
+                batch.forEach(record -> records.response(record.value()).ifPresent(this::take));
             }
         }
         progress.run();

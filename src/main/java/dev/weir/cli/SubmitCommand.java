@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.Translators;
 import dev.weir.event.Priority;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -100,15 +101,18 @@ final class SubmitCommand implements Callable<Integer> {
         check();
         boolean waiting = wait || contentOnly;
         Map<String, Object> clients = kafka.clients();
-        String requests = kafka.prefix + "requests";
-        String responses = kafka.prefix + "responses";
-        try (RequestInput input = input()) {
+        String requests = kafka.prefix() + "requests";
+        String responses = kafka.prefix() + "responses";
+        try (Translators translators = Translators.open(kafka.config());
+                RequestInput input = input()) {
             SubmitClients.check(clients, waiting ? List.of(requests, responses) : List.of(requests));
             try (Consumer<byte[], byte[]> consumer = waiting ? SubmitClients.responses(clients, responses) : null;
                     Producer<byte[], byte[]> producer = SubmitClients.producer(clients)) {
-                SubmitRecords records =
-                        new SubmitRecords(requests, key, priority, tenant, deadline, InstantSource.system());
+                SubmitRecords records = new SubmitRecords(
+                        requests, key, priority, tenant, deadline, InstantSource.system(), translators.events());
                 return run(producer, records, consumer, input);
+            } catch (IllegalStateException e) {
+                throw CliException.usage(String.valueOf(e.getMessage()));
             } catch (KafkaException e) {
                 throw SubmitClients.unreachable(clients, e);
             }
@@ -159,7 +163,7 @@ final class SubmitCommand implements Callable<Integer> {
         Outstanding.Counts counts = outstanding.counts();
         if (counts.refused() > 0) {
             err.println(
-                    "weir: Kafka refused " + counts.refused() + " requests; the first one: " + counts.firstRefusal());
+                    "weir: " + counts.refused() + " requests were refused; the first one: " + counts.firstRefusal());
         }
         if (!waiting) {
             err.println(String.format(Locale.ROOT, "weir: %d requests published", counts.published()));

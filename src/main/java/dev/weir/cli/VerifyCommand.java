@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.Translators;
 import dev.weir.verify.ReportTable;
 import dev.weir.verify.Verifier;
 import dev.weir.verify.VerifyFailure;
@@ -58,10 +59,19 @@ final class VerifyCommand implements Callable<Integer> {
                     "--simulator is " + simulator + "; give an address such as http://localhost:8089");
         }
         Duration patience = Duration.ofSeconds(waitSeconds == null ? 0 : waitSeconds);
-        VerifySettings settings =
-                new VerifySettings(kafka.clients(), kafka.prefix, simulator, waitSeconds != null, patience);
         ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), ProgressBar.onTerminal(), System::nanoTime);
-        VerifyReport report = verify(settings, bar);
+        VerifyReport report;
+        try (Translators translators = Translators.open(kafka.config())) {
+            report = verify(
+                    new VerifySettings(
+                            kafka.clients(),
+                            kafka.prefix(),
+                            translators.events(),
+                            simulator,
+                            waitSeconds != null,
+                            patience),
+                    bar);
+        }
         spec.commandLine().getOut().print(ReportTable.of(report));
         spec.commandLine().getOut().flush();
         return report.promiseKept() ? ExitCode.OK : ExitCode.FAILED;

@@ -27,6 +27,7 @@ public final class PermitProducer implements AskSender, InboxSender, HandOverSen
     private final String asksTopic;
     private final String inboxTopic;
     private final int asksPartitions;
+    private final int inboxPartitions;
     private final AtomicLong failures = new AtomicLong();
 
     /**
@@ -44,7 +45,7 @@ public final class PermitProducer implements AskSender, InboxSender, HandOverSen
         this.asksTopic = asksTopic;
         this.inboxTopic = inboxTopic;
         this.asksPartitions = producer.partitionsFor(asksTopic).size();
-        producer.partitionsFor(inboxTopic);
+        this.inboxPartitions = producer.partitionsFor(inboxTopic).size();
     }
 
     @Override
@@ -62,6 +63,11 @@ public final class PermitProducer implements AskSender, InboxSender, HandOverSen
 
     @Override
     public void send(int partition, InboxMessage message) {
+        if (partition >= inboxPartitions) {
+            // The producer would wait a minute for the partition to appear, and every permit with it.
+            LOG.warn("A stray ask names requests partition {}, of which there are {}", partition, inboxPartitions);
+            return;
+        }
         send(new ProducerRecord<>(inboxTopic, partition, null, PermitCodec.encode(message)));
     }
 

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads the API key from its setting or its file. No error shows it. */
@@ -25,6 +27,19 @@ final class ApiKey {
                     source + (found.isEmpty() ? " is empty" : " holds blanks or characters that no key has"));
         }
         return found;
+    }
+
+    /** A line for a key file that every user of the machine may read; empty where that cannot be told. */
+    static Optional<String> warning(String file) {
+        try {
+            boolean open = !file.isEmpty()
+                    && Files.getPosixFilePermissions(Path.of(file)).contains(PosixFilePermission.OTHERS_READ);
+            return open
+                    ? Optional.of("grok.api.key.file " + file + " can be read by every user of this machine: chmod o-r")
+                    : Optional.empty();
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
     }
 
     private static String content(String file) {

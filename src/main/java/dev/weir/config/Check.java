@@ -65,6 +65,15 @@ record Check(String expected, Predicate<Object> test) implements Validator {
         return text(expected, value -> !value.isBlank());
     }
 
+    /** An attribute of a CloudEvent that is required. */
+    static Check attribute() {
+        return text(
+                "1 to 256 characters without control characters",
+                value -> !value.isBlank()
+                        && value.length() <= 256
+                        && value.chars().noneMatch(Character::isISOControl));
+    }
+
     static Check addresses() {
         return text(
                 "host:port, several with commas between",

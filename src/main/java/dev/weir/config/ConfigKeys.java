@@ -32,10 +32,6 @@ final class ConfigKeys {
     static final String KAFKA_CONSUMER = "kafka.consumer.";
     static final String KAFKA_STREAMS = "kafka.streams.";
 
-    static final Check WEIGHT = Check.from(1, 1_000);
-    static final Check MODEL_SIZE = Check.from(1, 1_000_000);
-    static final Check SCOPE_NAME = Check.notBlank("the name of a scope");
-
     private static final ConfigDef TABLE = table();
 
     private ConfigKeys() {}
@@ -149,6 +145,17 @@ final class ConfigKeys {
                         Check.oneOf("json", "avro", "auto"),
                         "The format of events; auto reads each request in its own and answers in json.");
         registry(table);
+        table.section("CloudEvents", LOW)
+                .text(
+                        "cloudevents.source",
+                        "weir",
+                        Check.attribute(),
+                        "The source of the responses to CloudEvents; one of its own for each fleet.")
+                .text(
+                        "cloudevents.response.type",
+                        "<type>.response",
+                        Check.attribute(),
+                        "The type of the responses to CloudEvents, where `<type>` stands for the request's.");
     }
 
     private static void registry(KeyTable table) {
@@ -214,6 +221,12 @@ final class ConfigKeys {
                         0,
                         1_000,
                         "Kept free at the end of each window, a guard against network jitter.")
+                .number(
+                        "quota.burst.percent",
+                        50,
+                        1,
+                        100,
+                        "How much of a window may start at once after a rest; the remainder is spread evenly over it.")
                 .number(BYTES, 350, 1, 1_000_000, "Bytes of a body that make 100 prompt tokens; the rest is learned.")
                 .number(
                         "estimate.first.output.tokens",
@@ -277,6 +290,7 @@ final class ConfigKeys {
                         "127.0.0.1:8090",
                         Check.addressOrEmpty(),
                         "Health, metrics and status; empty: off.")
+                .secret("http.token", "The bearer token that /metrics asks for; without one only loopback serves it.")
                 .number("shutdown.drain.ms", 30_000, 0, "How long a stop waits for running calls.")
                 .yesNo("shutdown.leave.group", true, "Hand over at once when stopped; false for restarts in place.");
     }

@@ -57,13 +57,13 @@ public final class ConfigLoader {
     /** A value of a free key: settings of Kafka are Kafka's to check. */
     private static String free(String key, String text, RawValue written) {
         if (key.startsWith(ConfigKeys.TENANT_WEIGHT)) {
-            return String.valueOf(parse(key, text, Type.LONG, ConfigKeys.WEIGHT, written));
+            return String.valueOf(parse(key, text, Type.LONG, KeyForms.WEIGHT, written));
         }
         if (key.startsWith(ConfigKeys.MODEL_BYTES)) {
-            return String.valueOf(parse(key, text, Type.LONG, ConfigKeys.MODEL_SIZE, written));
+            return String.valueOf(parse(key, text, Type.LONG, KeyForms.MODEL_SIZE, written));
         }
         if (key.startsWith(ConfigKeys.SCOPE)) {
-            return String.valueOf(parse(key, text, Type.STRING, ConfigKeys.SCOPE_NAME, written));
+            return String.valueOf(parse(key, text, Type.STRING, KeyForms.SCOPE_NAME, written));
         }
         return text;
     }

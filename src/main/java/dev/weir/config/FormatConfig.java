@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param subjectNames topic, record or topic-record
  * @param autoRegister whether the response schema is registered
  * @param useLatest whether the newest schema is written
+ * @param cloudEventSource the source of responses that are CloudEvents
+ * @param cloudEventType their type, with {@code <type>} for the request's
  * @param registry the schema registry
  */
 public record FormatConfig(
@@ -26,6 +28,8 @@ public record FormatConfig(
         String subjectNames,
         boolean autoRegister,
         boolean useLatest,
+        String cloudEventSource,
+        String cloudEventType,
         Registry registry) {
     static FormatConfig of(Values values) {
         return new FormatConfig(
@@ -35,6 +39,8 @@ public record FormatConfig(
                 values.text("value.subject.name.strategy"),
                 values.yes("auto.register.schemas"),
                 values.yes("use.latest.version"),
+                values.text("cloudevents.source"),
+                values.text("cloudevents.response.type"),
                 registry(values));
     }
 

@@ -8,6 +8,10 @@ import java.util.Map;
 final class KeyForms {
     static final Map<String, String> ALL = forms();
 
+    static final Check WEIGHT = Check.from(1, 1_000);
+    static final Check MODEL_SIZE = Check.from(1, 1_000_000);
+    static final Check SCOPE_NAME = Check.notBlank("the name of a scope");
+
     private KeyForms() {}
 
     private static Map<String, String> forms() {

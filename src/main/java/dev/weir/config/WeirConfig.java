@@ -117,6 +117,16 @@ public final class WeirConfig {
         return values.nonEmpty("http.listen").map(Listen::parse);
     }
 
+    /** What a caller of the metrics must show; empty if nothing. */
+    public Optional<String> httpToken() {
+        return Optional.of(values.secret("http.token")).filter(token -> !token.isEmpty());
+    }
+
+    /** What is wrong with the permissions of the key file, in one line; empty if nothing. */
+    public Optional<String> keyFileWarning() {
+        return ApiKey.warning(values.text("grok.api.key.file"));
+    }
+
     /** The scope that a model's calls count for. */
     public String scopeOf(String model) {
         return values.under(ConfigKeys.SCOPE).getOrDefault(model, model);
@@ -145,6 +155,11 @@ public final class WeirConfig {
     /** What is kept free at the end of each quota window. */
     public Duration quotaWindowGuard() {
         return values.millis("quota.window.guard.ms");
+    }
+
+    /** How much of a quota window may start at once, percent; the rest is spread over it. */
+    public int quotaBurstPercent() {
+        return values.integer("quota.burst.percent");
     }
 
     /** A tenant's share among tenants that wait, 1 or more. */

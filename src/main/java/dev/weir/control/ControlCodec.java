@@ -89,9 +89,10 @@ public final class ControlCodec {
         }
         JsonNode note = json.path("note");
         boolean absent = note.isMissingNode() || note.isNull();
-        if (!absent && (!note.isTextual() || note.textValue().length() > LONGEST_NOTE)) {
-            return new Reading.Unreadable(
-                    "note is " + shortened(note) + ", expected a text of at most " + LONGEST_NOTE + " characters");
+        boolean fits = note.isTextual() && note.textValue().length() <= LONGEST_NOTE && isWhole(note.textValue());
+        if (!absent && !fits) {
+            return new Reading.Unreadable("note is " + shortened(note) + ", expected a text of at most " + LONGEST_NOTE
+                    + " characters, all of them whole");
         }
         return new Reading.Understood(new Cancel(json.path("id").textValue(), absent ? null : note.textValue()));
     }
@@ -109,12 +110,19 @@ public final class ControlCodec {
             return field + " is missing";
         }
         String name = value.isTextual() ? value.textValue() : "";
-        boolean fits =
-                !name.isEmpty() && name.length() <= LONGEST_NAME && name.chars().noneMatch(Character::isISOControl);
+        boolean fits = !name.isEmpty()
+                && name.length() <= LONGEST_NAME
+                && name.chars().noneMatch(Character::isISOControl)
+                && isWhole(name);
         return fits
                 ? null
                 : field + " is " + shortened(value) + ", expected 1 to " + LONGEST_NAME
                         + " characters without control characters";
+    }
+
+    /** Whether no half of a surrogate pair stands alone: JSON can name one, but no message can carry it. */
+    private static boolean isWhole(String text) {
+        return text.codePoints().noneMatch(each -> Character.getType(each) == Character.SURROGATE);
     }
 
     private static String shortened(JsonNode value) {

@@ -109,6 +109,15 @@ public final class BodyEdits {
 
     /** Applies the edits to a request's value. */
     public Result apply(Blob value) {
+        return apply(value, false);
+    }
+
+    /** Applies the edits to the request in the data of a structured CloudEvent. */
+    Result applyToData(Blob value) {
+        return apply(value, true);
+    }
+
+    private Result apply(Blob value, boolean isCloudEvent) {
         if (isEmpty()) {
             return new Result.Edited(value);
         }
@@ -116,7 +125,11 @@ public final class BodyEdits {
             if (!(JSON.readTree(value.bytes()) instanceof ObjectNode root)) {
                 return new Result.Refused("the value is not one JSON object");
             }
-            ObjectNode body = root.get("body") instanceof ObjectNode inner ? inner : root;
+            JsonNode request = isCloudEvent ? root.path("data") : root;
+            if (!(request instanceof ObjectNode envelope)) {
+                return new Result.Refused("the CloudEvent has no data in JSON");
+            }
+            ObjectNode body = envelope.get("body") instanceof ObjectNode inner ? inner : envelope;
             for (Edit edit : edits) {
                 String problem = put(body, edit);
                 if (problem != null) {

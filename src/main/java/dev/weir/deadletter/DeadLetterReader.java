@@ -1,6 +1,7 @@
 package dev.weir.deadletter;
 
 import dev.weir.event.Blob;
+import dev.weir.event.RequestFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class DeadLetterReader implements AutoCloseable {
     private final TopicConsumer consumer;
+    private final RequestFormat format;
     private final Map<Integer, Long> firsts;
     private final Map<Integer, Long> ends;
 
@@ -24,6 +26,7 @@ public final class DeadLetterReader implements AutoCloseable {
      */
     public DeadLetterReader(DeadLetterTopics topics) {
         consumer = new TopicConsumer(topics.consumer(), topics.deadLetters());
+        format = topics.events().requests();
         try {
             firsts = consumer.firsts();
             ends = consumer.ends();
@@ -84,12 +87,13 @@ public final class DeadLetterReader implements AutoCloseable {
         return ends.getOrDefault(partition, 0L);
     }
 
-    private static DeadLetterRecord letter(ConsumerRecord<byte[], byte[]> record) {
+    private DeadLetterRecord letter(ConsumerRecord<byte[], byte[]> record) {
         return DeadLetterRecord.read(
                 new LetterCoordinates(record.topic(), record.partition(), record.offset()),
                 record.timestamp(),
                 Blob.ofNullable(record.key()),
                 Blob.ofNullable(record.value()),
-                TopicConsumer.headers(record));
+                TopicConsumer.headers(record),
+                format);
     }
 }

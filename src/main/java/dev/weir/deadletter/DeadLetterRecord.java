@@ -2,6 +2,7 @@ package dev.weir.deadletter;
 
 import dev.weir.event.Blob;
 import dev.weir.event.EventHeader;
+import dev.weir.event.RequestFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +29,15 @@ public record DeadLetterRecord(
         headers = List.copyOf(headers);
     }
 
-    /** Reads a record, which may be anything. */
+    /** Reads a record, which may be anything; the format tells what its value means. */
     public static DeadLetterRecord read(
             LetterCoordinates at,
             long timestampMillis,
             @Nullable Blob key,
             @Nullable Blob value,
-            List<EventHeader> headers) {
+            List<EventHeader> headers,
+            RequestFormat format) {
         return new DeadLetterRecord(
-                at, timestampMillis, key, value, headers, LetterFacts.read(headers, value, timestampMillis));
+                at, timestampMillis, key, value, headers, LetterFacts.read(headers, value, timestampMillis, format));
     }
 }

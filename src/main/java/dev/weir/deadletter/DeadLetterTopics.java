@@ -1,5 +1,6 @@
 package dev.weir.deadletter;
 
+import dev.weir.event.EventTranslator;
 import java.util.Map;
 
 /**
@@ -9,9 +10,14 @@ import java.util.Map;
  * @param producer settings of the Kafka producer, likewise, and {@code max.request.size} as large as requests may be
  * @param deadLetters the dead-letter topic
  * @param requests the requests topic
+ * @param events what values on these topics mean
  */
 public record DeadLetterTopics(
-        Map<String, Object> consumer, Map<String, Object> producer, String deadLetters, String requests) {
+        Map<String, Object> consumer,
+        Map<String, Object> producer,
+        String deadLetters,
+        String requests,
+        EventTranslator events) {
     /** Copies the settings. */
     public DeadLetterTopics {
         consumer = Map.copyOf(consumer);

@@ -2,7 +2,7 @@ package dev.weir.deadletter;
 
 import dev.weir.event.Blob;
 import dev.weir.event.EventHeader;
-import dev.weir.event.RequestReader;
+import dev.weir.event.RequestFormat;
 import dev.weir.event.RequestReading;
 import dev.weir.event.SourceCoordinates;
 import dev.weir.event.WeirHeaders;
@@ -41,7 +41,8 @@ public record LetterFacts(
         @Nullable String model) {
 
     /** Reads the headers, and of the value only tenant and model; empty for a record that Weir did not write. */
-    static Optional<LetterFacts> read(List<EventHeader> headers, @Nullable Blob value, long timestampMillis) {
+    static Optional<LetterFacts> read(
+            List<EventHeader> headers, @Nullable Blob value, long timestampMillis, RequestFormat format) {
         Optional<String> id = HeaderTexts.last(headers, WeirHeaders.ID);
         Optional<String> reason = HeaderTexts.last(headers, WeirHeaders.REASON);
         Optional<String> stopClass = HeaderTexts.last(headers, WeirHeaders.CLASS);
@@ -49,7 +50,7 @@ public record LetterFacts(
         if (id.isEmpty() || reason.isEmpty() || stopClass.isEmpty() || source.isEmpty()) {
             return Optional.empty();
         }
-        RequestReading reading = RequestReader.read(value, headers, source.get());
+        RequestReading reading = format.read(value, headers, source.get());
         return Optional.of(new LetterFacts(
                 id.get(),
                 reason.get(),
@@ -76,8 +77,9 @@ public record LetterFacts(
     }
 
     private static @Nullable String tenant(RequestReading reading) {
-        return reading instanceof RequestReading.Accepted accepted
-                ? accepted.request().tenant()
-                : ((RequestReading.Rejected) reading).tenant();
+        if (reading instanceof RequestReading.Accepted accepted) {
+            return accepted.request().tenant();
+        }
+        return reading instanceof RequestReading.Rejected rejected ? rejected.tenant() : null;
     }
 }

@@ -59,7 +59,7 @@ public final class Redrive implements AutoCloseable {
             throw e;
         }
         this.past = new PastRedrives(topics.deadLetters(), settings.name(), letters.firsts(), letters.ends());
-        this.rule = new RedriveRule(settings, past);
+        this.rule = new RedriveRule(settings, past, topics.events());
     }
 
     /**

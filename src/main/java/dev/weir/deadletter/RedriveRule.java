@@ -4,8 +4,9 @@ import dev.weir.deadletter.RedriveDecision.Send;
 import dev.weir.deadletter.RedriveDecision.Skip;
 import dev.weir.event.Blob;
 import dev.weir.event.EventHeader;
+import dev.weir.event.EventTranslator;
 import dev.weir.event.GrokRequest;
-import dev.weir.event.RequestReader;
+import dev.weir.event.RequestFormat;
 import dev.weir.event.RequestReading;
 import dev.weir.event.RequestReading.Accepted;
 import dev.weir.event.RequestReading.Rejected;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Decides for each dead letter whether it is sent again, and as what. Pure. */
+/** Decides for each dead letter whether it is sent again, and as what. Pure, but for what it asks of a registry. */
 final class RedriveRule {
     /** What letters and retries put beside a request's own headers, and what a redrive puts anew. */
     private static final Set<String> NOT_ITS_OWN = Set.of(
@@ -45,10 +46,14 @@ final class RedriveRule {
 
     private final RedriveSettings settings;
     private final PastRedrives past;
+    private final RequestEdit edit;
+    private final RequestFormat format;
 
-    RedriveRule(RedriveSettings settings, PastRedrives past) {
+    RedriveRule(RedriveSettings settings, PastRedrives past, EventTranslator events) {
         this.settings = settings;
         this.past = past;
+        this.edit = new RequestEdit(settings.edits(), events);
+        this.format = events.requests();
     }
 
     /** Why the letter is left alone whatever its request is; empty if the request matters. */
@@ -78,7 +83,7 @@ final class RedriveRule {
         if (value == null) {
             return new Skip(SkipReason.NO_VALUE);
         }
-        BodyEdits.Result edited = settings.edits().apply(value);
+        BodyEdits.Result edited = edit.apply(value, original.headers());
         if (edited instanceof BodyEdits.Result.Refused refused) {
             return new Skip(SkipReason.NOT_EDITABLE, refused.why());
         }
@@ -86,7 +91,7 @@ final class RedriveRule {
                 facts.source().partition(),
                 original.key(),
                 ((BodyEdits.Result.Edited) edited).value(),
-                headers(facts, at, original.headers(), now));
+                headers(facts, at, edit.headers(original.headers()), now));
         return check(record, facts, now);
     }
 
@@ -96,7 +101,7 @@ final class RedriveRule {
                     SkipReason.TOO_LARGE,
                     record.size() + " bytes with key and headers, requests.max.bytes is " + settings.requestMaxBytes());
         }
-        RequestReading reading = RequestReader.read(record.value(), record.headers(), facts.source());
+        RequestReading reading = format.read(record.value(), record.headers(), facts.source());
         if (reading instanceof Rejected rejected) {
             return new Skip(SkipReason.STILL_INVALID, rejected.message());
         }

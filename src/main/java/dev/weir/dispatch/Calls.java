@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +30,7 @@ public final class Calls implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Map<LeaseKey, Call> calls = new ConcurrentHashMap<>();
     private final Map<Integer, Mailbox> mailboxes = new ConcurrentHashMap<>();
-    private final Object gone = new Object();
-    private final AtomicLong heldBytes = new AtomicLong();
-    private final AtomicBoolean draining = new AtomicBoolean();
+    private final Slots slots;
     private final ScheduledExecutorService starter;
 
     /**
@@ -53,13 +49,14 @@ public final class Calls implements AutoCloseable {
     public Calls(GrokClient client, CallBounds bounds, LongSupplier nanoTime, ScheduledExecutorService starter) {
         this.client = client;
         this.bounds = bounds;
+        this.slots = new Slots(bounds);
         this.nanoTime = nanoTime;
         this.starter = starter;
     }
 
     /** From now on no call is reserved; those under way go on. */
     public void drain() {
-        draining.set(true);
+        slots.drain();
     }
 
     /**
@@ -68,40 +65,31 @@ public final class Calls implements AutoCloseable {
      * @throws InterruptedException when the waiting thread is interrupted
      */
     public boolean awaitNone(Duration patience) throws InterruptedException {
-        long startedNanos = nanoTime.getAsLong();
-        synchronized (gone) {
-            long leftMillis = patience.toMillis();
-            while (!calls.isEmpty() && leftMillis > 0) {
-                gone.wait(leftMillis);
-                leftMillis = patience.toMillis() - (nanoTime.getAsLong() - startedNanos) / 1_000_000;
-            }
-        }
-        return calls.isEmpty();
+        return slots.awaitNone(patience);
     }
 
     /** Whether {@link #drain} was called. */
     boolean isDraining() {
-        return draining.get();
+        return slots.isDraining();
     }
 
     /** How many calls are reserved, under way, or waiting for the commit of their outcome. */
     public int size() {
-        return calls.size();
+        return slots.taken();
     }
 
     /** Takes a slot for the call; false when all are taken or the process drains. */
     boolean reserve(CallPlan plan) {
-        if (draining.get()) {
-            return false;
-        }
-        if (calls.size() >= bounds.maxInFlight()) {
+        if (slots.areAllTaken()) {
             forgetOrphans(List.copyOf(calls.values()));
         }
-        if (calls.size() >= bounds.maxInFlight() || heldBytes.get() > bounds.maxHeldBytes()) {
+        if (!slots.isFree()) {
             return false;
         }
-        calls.put(plan.key(), new Call(plan));
-        mailbox(plan.key().origin()).calls().incrementAndGet();
+        if (calls.put(plan.key(), new Call(plan)) == null) {
+            slots.take();
+            mailbox(plan.key().origin()).calls().incrementAndGet();
+        }
         return true;
     }
 
@@ -165,11 +153,8 @@ public final class Calls implements AutoCloseable {
     void forget(LeaseKey key) {
         Call call = calls.remove(key);
         if (call != null) {
-            heldBytes.addAndGet(-call.heldBytes());
             mailbox(key.origin()).calls().decrementAndGet();
-            synchronized (gone) {
-                gone.notifyAll();
-            }
+            slots.giveBack(call.heldBytes());
         }
     }
 
@@ -233,7 +218,7 @@ public final class Calls implements AutoCloseable {
         long now = nanoTime.getAsLong();
         for (Call call : ofPartition(partition)) {
             if (call.isRunningLongerThan(bounds.hardDeadline(), now)) {
-                new Observer(call).finished(bounds.overdue());
+                new Observer(call).finished(Failures.overdue(bounds.hardDeadline()));
             }
         }
     }
@@ -287,7 +272,7 @@ public final class Calls implements AutoCloseable {
         @Override
         public void finished(GrokOutcome outcome) {
             if (call.finish(outcome, nanoTime.getAsLong())) {
-                heldBytes.addAndGet(call.heldBytes());
+                slots.hold(call.heldBytes());
                 mailbox(call.plan().key().origin()).leave(call);
             }
         }

@@ -44,13 +44,15 @@ final class Completions {
                         .add(new StartedCall(call.plan().key(), age));
             }
         }
-        byScope.forEach(task.permits()::started);
+        long sentAt = task.calls().steadyMicros();
+        byScope.forEach((scope, started) -> task.permits().started(scope, sentAt, started));
     }
 
     /** Settles always: the permit must return even where the ledger has no use for the result any more. */
     private void finished(Call call, long nowMillis) {
         CallPlan plan = call.plan();
         LeaseKey key = plan.key();
+        task.blame().takes(key.offset());
         task.permits().settle(plan, call.outcome(), task.calls().sentAgeMillis(call));
         task.metrics().called(call.millis());
         Entry entry = task.ledger().entry(key.offset());

@@ -36,6 +36,7 @@ final class Desk {
     }
 
     void apply(long offset, Move move, long nowMillis) {
+        task.blame().takes(offset);
         if (move instanceof Move.Ask ask) {
             ask(offset, ask.next());
         } else if (move instanceof Move.Call call) {
@@ -98,8 +99,25 @@ final class Desk {
     }
 
     private void end(long offset, Move.End end, long nowMillis) {
-        Entry last = end.last();
         Payload payload = payload(offset);
+        end(offset, end, payload, response(end, payload, offset, nowMillis), nowMillis);
+    }
+
+    /** Ends an open request at which the thread failed twice, without another look into its payload. */
+    void condemn(long offset, Entry entry, String why, long nowMillis) {
+        task.blame().takes(offset);
+        if (entry.status() instanceof Status.InFlight) {
+            takeBack(offset, entry);
+        }
+        Payload stored = task.ledger().payload(offset);
+        Payload payload = stored == null ? new Payload(null, Blob.EMPTY, List.of()) : stored;
+        Move.End end = new Move.End(entry, ResponseStatus.FAILED, Failures.poison(why), null);
+        end(offset, end, payload, Responses.of(end, bare(entry), task.source(offset), nowMillis), nowMillis);
+    }
+
+    private void end(long offset, Move.End end, Payload payload, GrokResponse made, long nowMillis) {
+        Entry last = end.last();
+        GrokResponse response = made;
         if (last.status() instanceof Status.Waiting) {
             task.permits().withdraw(offset, last);
         }
@@ -107,14 +125,13 @@ final class Desk {
             takeBack(offset, last);
         }
         SourceCoordinates source = task.source(offset);
-        GrokResponse response = response(end, payload, offset, nowMillis);
         byte[] bytes = task.format().write(response);
-        List<EventHeader> headers = Outputs.responseHeaders(payload.headers(), response);
+        List<EventHeader> headers = responseHeaders(payload, response);
         if (Payload.size(payload.key(), Blob.of(bytes), headers)
                 > task.settings().responseMaxBytes()) {
             response = tooLarge(response, bytes.length);
             bytes = task.format().write(response);
-            headers = Outputs.responseHeaders(payload.headers(), response);
+            headers = responseHeaders(payload, response);
         }
         task.outputs().response(payload.key(), bytes, headers, nowMillis);
         task.metrics().responded(response);
@@ -174,6 +191,7 @@ final class Desk {
     }
 
     private void answer(long follower, GrokResponse first, long nowMillis) {
+        task.blame().takes(follower);
         Entry entry = task.ledger().entry(follower);
         if (entry != null) {
             Payload payload = payload(follower);
@@ -187,13 +205,14 @@ final class Desk {
             long offset, Payload payload, GrokRequest own, GrokResponse first, long receivedAtMillis, long nowMillis) {
         GrokResponse response = Responses.duplicate(first, own, task.source(offset), receivedAtMillis, nowMillis);
         task.outputs()
-                .response(
-                        payload.key(),
-                        task.format().write(response),
-                        Outputs.responseHeaders(payload.headers(), response),
-                        nowMillis);
+                .response(payload.key(), task.format().write(response), responseHeaders(payload, response), nowMillis);
         task.metrics().responded(response);
         task.commits().request();
+    }
+
+    private List<EventHeader> responseHeaders(Payload payload, GrokResponse response) {
+        return Outputs.responseHeaders(
+                task.format().carriedOver(payload.value(), payload.headers(), response), response);
     }
 
     private GrokResponse response(Move.End end, Payload payload, long offset, long nowMillis) {
@@ -233,20 +252,23 @@ final class Desk {
     /** What the payload asks; as far as the entry tells it, if the payload's schema cannot be reached. */
     private GrokRequest request(Payload payload, long offset, Entry entry) {
         GrokRequest request = decode(payload, offset);
+        return request == null ? bare(entry) : request;
+    }
+
+    private static GrokRequest bare(Entry entry) {
         Long deadline = entry.deadlineMillis();
-        return request != null
-                ? request
-                : new GrokRequest(
-                        entry.id(),
-                        entry.priority(),
-                        entry.tenant().isEmpty() ? null : entry.tenant(),
-                        deadline == null ? null : Instant.ofEpochMilli(deadline),
-                        null,
-                        Map.of(),
-                        entry.model(),
-                        entry.maxCompletionTokens(),
-                        Blob.EMPTY,
-                        entry.redrive());
+        return new GrokRequest(
+                entry.id(),
+                entry.priority(),
+                entry.tenant().isEmpty() ? null : entry.tenant(),
+                deadline == null ? null : Instant.ofEpochMilli(deadline),
+                null,
+                Map.of(),
+                entry.model(),
+                entry.maxCompletionTokens(),
+                Blob.EMPTY,
+                entry.redrive(),
+                entry.issuer());
     }
 
     /** What the payload asks, or null if its schema cannot be reached. */

@@ -4,6 +4,7 @@ import dev.weir.client.AfterCommit;
 import dev.weir.client.AskSender;
 import dev.weir.client.IdlePolls;
 import dev.weir.event.EventFormat;
+import dev.weir.poison.Suspects;
 import dev.weir.retry.RetryPolicy;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -33,6 +34,7 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
     private final DispatchSettings settings;
     private final Lifecycle lifecycle;
     private final Wiring wiring;
+    private final Suspects suspects = new Suspects();
 
     /**
      * What the node needs of its process.
@@ -122,7 +124,8 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
                 commits(context),
                 wiring.metrics(),
                 wiring.random(),
-                wiring.format());
+                wiring.format(),
+                new Blame(suspects, settings.requestsTopic(), partition));
     }
 
     @SuppressWarnings("NullAway") // Kafka's records may have null keys and are not annotated

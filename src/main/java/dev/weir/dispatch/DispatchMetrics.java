@@ -16,7 +16,7 @@ public final class DispatchMetrics {
     private final MeterRegistry registry;
     private final Map<Integer, Counts> counts = new ConcurrentHashMap<>();
 
-    private record Counts(int waiting, int inFlight) {}
+    private record Counts(int waiting, int inFlight, int undecoded) {}
 
     /** Meters in that registry. */
     public DispatchMetrics(MeterRegistry registry) {
@@ -33,6 +33,13 @@ public final class DispatchMetrics {
                         all -> all.values().stream().mapToInt(Counts::inFlight).sum())
                 .description("Requests whose call is under way.")
                 .register(registry);
+        Gauge.builder(
+                        "weir.undecoded",
+                        counts,
+                        all -> all.values().stream().mapToInt(Counts::undecoded).sum())
+                .description(
+                        "Open requests of which it is not known yet what they ask: their schema cannot be fetched.")
+                .register(registry);
     }
 
     void accepted() {
@@ -42,8 +49,8 @@ public final class DispatchMetrics {
                 .increment();
     }
 
-    void open(int partition, int waiting, int inFlight) {
-        counts.put(partition, new Counts(waiting, inFlight));
+    void open(int partition, int waiting, int inFlight, int undecoded) {
+        counts.put(partition, new Counts(waiting, inFlight, undecoded));
     }
 
     void closed(int partition) {

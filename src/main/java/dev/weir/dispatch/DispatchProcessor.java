@@ -1,7 +1,7 @@
 package dev.weir.dispatch;
 
 import dev.weir.event.Blob;
-import dev.weir.event.EventHeader;
+import dev.weir.event.SourceCoordinates;
 import dev.weir.permit.PermitCodec;
 import java.time.Duration;
 import java.util.List;
@@ -77,22 +77,46 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
         RecordMetadata metadata = now.context
                 .recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a record without coordinates"));
-        long nowMillis = now.context.currentSystemTimeMs();
+        SourceCoordinates at = new SourceCoordinates(metadata.topic(), metadata.partition(), metadata.offset());
+        now.task.blame().reading(at);
+        try {
+            read(now, message, at, now.context.currentSystemTimeMs());
+        } catch (RuntimeException | StackOverflowError e) {
+            now.task.blame().failed(e);
+            throw e;
+        }
+    }
+
+    private void read(Running now, Record<byte[], byte[]> message, SourceCoordinates at, long nowMillis) {
         now.greeting.begin(nowMillis);
+        carryOut(now, nowMillis);
+        now.task.blame().reading(at);
         Blob key = Blob.ofNullable(message.key());
         Blob value = Blob.ofNullable(message.value());
-        if (metadata.topic().equals(dispatch.settings().inboxTopic())) {
+        if (at.topic().equals(dispatch.settings().requestsTopic())) {
+            now.intake.request(at.offset(), key, value, KafkaHeaders.read(message.headers()), nowMillis);
+        } else if (now.task.blame().condemned(at).isPresent()) {
+            now.task.metrics().ignored("poison");
+        } else if (at.topic().equals(dispatch.settings().inboxTopic())) {
             inbox(now, message.value(), nowMillis);
         } else {
-            List<EventHeader> headers = KafkaHeaders.read(message.headers());
-            if (metadata.topic().equals(dispatch.settings().requestsTopic())) {
-                now.intake.request(metadata.offset(), key, value, headers, nowMillis);
-            } else {
-                now.intake.retried(key, value, headers, nowMillis);
+            now.intake.retried(key, value, KafkaHeaders.read(message.headers()), nowMillis);
+        }
+        now.task.blame().over();
+        now.completions.drain(nowMillis);
+        now.task.blame().over();
+        reschedule(now, nowMillis);
+    }
+
+    /** Ends the requests at which the thread failed twice; one whose payload is in a tier, when that is back. */
+    private static void carryOut(Running now, long nowMillis) {
+        for (long offset : now.task.blame().condemned()) {
+            Entry entry = now.task.ledger().entry(offset);
+            if (entry != null && !(entry.status() instanceof Status.Retrying)) {
+                String why = now.task.blame().condemned(offset).orElse("");
+                now.desk.condemn(offset, entry, why, nowMillis);
             }
         }
-        now.completions.drain(nowMillis);
-        reschedule(now, nowMillis);
     }
 
     private static void inbox(Running now, byte @Nullable [] value, long nowMillis) {
@@ -108,12 +132,23 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
 
     private void tick() {
         Running now = running();
-        long nowMillis = now.context.currentSystemTimeMs();
+        now.task.blame().over();
+        try {
+            work(now, now.context.currentSystemTimeMs());
+        } catch (RuntimeException | StackOverflowError e) {
+            now.task.blame().failed(e);
+            throw e;
+        }
+    }
+
+    private void work(Running now, long nowMillis) {
         if (dispatch.permitFailures() > now.seenFailures || now.task.permits().isOutdated()) {
             now.seenFailures = dispatch.permitFailures();
             now.greeting = new Greeting(
                     now.task, now.desk, now.recovery, now.task.ledger().offsets());
         }
+        now.greeting.begin(nowMillis);
+        carryOut(now, nowMillis);
         now.greeting.proceed(nowMillis);
         now.recovery.proceed(nowMillis);
         now.completions.drain(nowMillis);
@@ -124,6 +159,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
             now.task.outcomes().expire(nowMillis);
             now.task.cancels().expire(nowMillis);
         }
+        now.task.blame().over();
         reschedule(now, nowMillis);
     }
 
@@ -134,6 +170,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
             if (due.isEmpty()) {
                 return;
             }
+            now.task.blame().takes(due.getAsLong());
             Entry entry = ledger.entry(due.getAsLong());
             if (entry != null) {
                 Move move = now.task.lifecycle().woken(entry, nowMillis);
@@ -149,7 +186,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
     /** Ticks every 10 ms while calls run, else when the next request is due, else not at all. */
     private void reschedule(Running now, long nowMillis) {
         Ledger ledger = now.task.ledger();
-        now.task.metrics().open(now.task.partition(), ledger.waiting(), ledger.inFlight());
+        now.task.metrics().open(now.task.partition(), ledger.waiting(), ledger.inFlight(), ledger.undecoded());
         now.task.commits().proceed();
         if (isBusy(now)) {
             schedule(now, BUSY_TICK);

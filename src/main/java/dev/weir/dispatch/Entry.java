@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxCompletionTokens its own bound on visible output, or null
  * @param progress what has happened so far
  * @param status where it stands
+ * @param issuer who gave out the id, or null
  */
 record Entry(
         String id,
@@ -33,7 +34,8 @@ record Entry(
         int bodyBytes,
         @Nullable Long maxCompletionTokens,
         Progress progress,
-        Status status) {
+        Status status,
+        @Nullable String issuer) {
     /** The same request in another status from now on. */
     Entry move(Status next, long nowMillis) {
         return with(progress.leave(status, nowMillis), next);
@@ -58,11 +60,17 @@ record Entry(
                 bodyBytes,
                 maxCompletionTokens,
                 changed,
-                next);
+                next,
+                issuer);
     }
 
     /** The key of its outcome: an id is its own again after a redrive. */
     String outcomeKey() {
-        return redrive + ":" + id;
+        return outcomeKey(redrive, id, issuer);
+    }
+
+    /** The key of the outcome of such a request; ids hold no line break. */
+    static String outcomeKey(int redrive, String id, @Nullable String issuer) {
+        return redrive + ":" + id + (issuer == null ? "" : "\n" + issuer);
     }
 }

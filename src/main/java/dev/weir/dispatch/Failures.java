@@ -4,6 +4,8 @@ import dev.weir.event.ErrorInfo;
 import dev.weir.event.Reason;
 import dev.weir.event.StopClass;
 import dev.weir.grok.GrokError;
+import dev.weir.grok.GrokOutcome;
+import dev.weir.grok.RateLimitHeaders;
 import dev.weir.retry.RetryDecision.TooLate;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,18 @@ final class Failures {
         String message = "the next try would start at " + late.due() + ", after the deadline; the last failure: "
                 + error.reason().id() + ": " + error.message();
         return new ErrorInfo(StopClass.EXPIRED, Reason.DEADLINE_PASSED, message, error.httpStatus(), error.code());
+    }
+
+    /** The stream thread failed at it, again and again. */
+    static ErrorInfo poison(String why) {
+        return new ErrorInfo(StopClass.FATAL, Reason.INTERNAL, "Weir failed on this record twice: " + why, null, null);
+    }
+
+    /** Nothing was heard of the call for so long that its callback must be lost. */
+    static GrokOutcome overdue(Duration hardDeadline) {
+        String message = "no outcome within the hard deadline of " + hardDeadline.toMillis() + " ms";
+        GrokError error = new GrokError(StopClass.TRANSIENT, Reason.TIMEOUT, message, null, null, false);
+        return new GrokOutcome.Stopped(error, null, null, RateLimitHeaders.NONE);
     }
 
     /** The deadline came first. */

@@ -99,7 +99,8 @@ final class Greeting {
             Long age = task.calls().sentAgeMillis(call);
             if (age != null) {
                 CallPlan plan = call.plan();
-                task.permits().started(plan.scope(), List.of(new StartedCall(plan.key(), age)));
+                task.permits()
+                        .started(plan.scope(), task.calls().steadyMicros(), List.of(new StartedCall(plan.key(), age)));
             }
         }
     }

@@ -5,9 +5,8 @@ import dev.weir.permit.InboxMessage.Cancel;
 import dev.weir.permit.InboxMessage.Grant;
 import dev.weir.permit.InboxMessage.Outdated;
 import dev.weir.permit.InboxMessage.Refusal;
+import dev.weir.permit.Lags;
 import dev.weir.permit.LeaseKey;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Reads what admission sends. A grant that cannot be honoured goes back unused, so that no slot leaks; one between
@@ -16,7 +15,7 @@ import java.util.Map;
 final class Inbox {
     private final Task task;
     private final Desk desk;
-    private final Map<Integer, Lag> lags = new HashMap<>();
+    private final Lags lags = new Lags();
     private final Recovery recovery;
     private final Cancels cancels;
 
@@ -65,15 +64,12 @@ final class Inbox {
 
     /** What is left of the wait: the time that the grant spent on its way beyond the quickest one is over already. */
     private long startInMillis(Grant grant) {
-        Lag lag = lags.compute(
+        long excess = lags.excessMillis(
                 grant.asksPartition(),
-                (partition, known) -> known == null || known.ownerEpoch() != grant.ownerEpoch()
-                        ? new Lag(grant.ownerEpoch())
-                        : known);
-        return Math.max(
-                0,
-                grant.startInMillis()
-                        - lag.excessMillis(grant.sentAtMicros(), task.calls().steadyMicros()));
+                grant.ownerEpoch(),
+                grant.sentAtMicros(),
+                task.calls().steadyMicros());
+        return Math.max(0, grant.startInMillis() - excess);
     }
 
     private boolean isForUs(Grant grant) {

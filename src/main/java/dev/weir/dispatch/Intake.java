@@ -36,6 +36,14 @@ final class Intake {
         }
         task.metrics().accepted();
         SourceCoordinates source = task.source(offset);
+        String poison = task.blame().condemned(offset).orElse(null);
+        if (poison != null) {
+            String message = Failures.poison(poison).message();
+            Rejected rejected =
+                    new Rejected(source.toString(), Reason.INTERNAL, message, Priority.NORMAL, null, null, Map.of());
+            reject(rejected, source, key, value, headers, nowMillis);
+            return;
+        }
         RequestReading reading = read(key, value, headers, source);
         if (reading instanceof Accepted accepted && value != null) {
             accept(offset, new Payload(key, value, headers), accepted.request(), nowMillis);
@@ -99,7 +107,7 @@ final class Intake {
             open(offset, payload, task.lifecycle().accept(request, false, nowMillis), nowMillis);
             return;
         }
-        String outcomeKey = request.redriveCount() + ":" + request.id();
+        String outcomeKey = Entry.outcomeKey(request.redriveCount(), request.id(), request.issuer());
         Outcomes.Known known = task.outcomes().find(outcomeKey, nowMillis);
         if (known instanceof Outcomes.Known.Done done) {
             GrokResponse first = ResponseCodec.read(done.response().bytes());
@@ -132,11 +140,14 @@ final class Intake {
             long nowMillis) {
         GrokResponse response = Responses.of(rejected, source, nowMillis);
         boolean keyFits = Payload.size(key, null, headers) <= task.settings().requestMaxBytes();
+        boolean fits = Payload.size(key, value, headers) <= task.settings().requestMaxBytes();
+        List<EventHeader> carried =
+                task.format().carriedOver(fits ? value : null, keyFits ? headers : List.of(), response);
         task.outputs()
                 .response(
                         keyFits ? key : null,
                         task.format().write(response),
-                        Outputs.responseHeaders(keyFits ? headers : List.of(), response),
+                        Outputs.responseHeaders(carried, response),
                         nowMillis);
         task.metrics().responded(response);
         ErrorInfo error = Responses.error(rejected);
@@ -153,12 +164,35 @@ final class Intake {
             task.metrics().ignored("retry_of_no_open_request");
             return;
         }
+        task.blame().takes(ticket.offset());
         Move move = task.lifecycle().returned(entry, ticket.tryNumber(), nowMillis);
         if (move instanceof Move.Stay) {
             task.metrics().ignored("retry_of_another_try");
             return;
         }
-        task.ledger().putPayload(ticket.offset(), new Payload(key, value, RetryTicket.detach(headers)));
+        Payload payload = new Payload(key, value, RetryTicket.detach(headers));
+        String poison = task.blame().condemned(ticket.offset()).orElse(null);
+        if (poison != null) {
+            task.ledger().putPayload(ticket.offset(), payload);
+            desk.condemn(ticket.offset(), entry, poison, nowMillis);
+            return;
+        }
+        if (!isOf(entry, payload, ticket.offset())) {
+            task.metrics().ignored("retry_of_another_payload");
+            return;
+        }
+        task.ledger().putPayload(ticket.offset(), payload);
         desk.apply(ticket.offset(), move, nowMillis);
+    }
+
+    /**
+     * Whether it can be the payload that left: a stray producer may write into a tier. The true one comes all the same.
+     */
+    private boolean isOf(Entry entry, Payload payload, long offset) {
+        RequestReading reading = read(payload.key(), payload.value(), payload.headers(), task.source(offset));
+        return reading instanceof Unavailable
+                || (reading instanceof Accepted accepted
+                        && accepted.request().id().equals(entry.id())
+                        && accepted.request().model().equals(entry.model()));
     }
 }

@@ -60,9 +60,10 @@ final class Ledger {
         return offsets;
     }
 
+    /** The open request at that offset, or null; below zero is nobody's offset, though the epoch is kept there. */
     @Nullable
     Entry entry(long offset) {
-        byte[] bytes = entries.get(offset);
+        byte[] bytes = offset < 0 ? null : entries.get(offset);
         return bytes == null ? null : EntryCodec.decodeEntry(bytes);
     }
 
@@ -137,6 +138,11 @@ final class Ledger {
 
     int inFlight() {
         return counts.getOrDefault(Status.InFlight.class, 0);
+    }
+
+    /** Those of {@link #waiting} of which it is not known yet what they ask. */
+    int undecoded() {
+        return counts.getOrDefault(Status.Undecoded.class, 0);
     }
 
     /** The epoch of the last task that spoke for this partition, 0 when none did. */

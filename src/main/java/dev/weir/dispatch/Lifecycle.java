@@ -58,7 +58,8 @@ final class Lifecycle {
                 request.body().size(),
                 request.maxCompletionTokens(),
                 Progress.at(nowMillis),
-                new Status.Waiting());
+                new Status.Waiting(),
+                request.issuer());
         return isExpired(entry, nowMillis) ? expire(entry, nowMillis) : new Move.Ask(entry);
     }
 
@@ -86,7 +87,8 @@ final class Lifecycle {
                 0,
                 null,
                 Progress.at(receivedAtMillis),
-                new Status.Undecoded(due, readings + 1)));
+                new Status.Undecoded(due, readings + 1),
+                null));
     }
 
     /** A permit has come for that try, good for a call after so many milliseconds. */

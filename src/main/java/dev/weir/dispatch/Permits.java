@@ -95,8 +95,8 @@ final class Permits {
         sender.send(entry.scope(), new AskMessage.Withdraw(next(), entry.scope(), key));
     }
 
-    void started(String scope, List<StartedCall> calls) {
-        sender.send(scope, new AskMessage.Started(next(), scope, calls));
+    void started(String scope, long sentAtMicros, List<StartedCall> calls) {
+        sender.send(scope, new AskMessage.Started(next(), scope, sentAtMicros, calls));
     }
 
     /** The permit was not used. */

@@ -108,7 +108,7 @@ final class Recovery {
     }
 
     private void startedElsewhere(LeaseKey key, Entry entry) {
-        task.permits().started(entry.scope(), List.of(new StartedCall(key, 0)));
+        task.permits().started(entry.scope(), task.calls().steadyMicros(), List.of(new StartedCall(key, 0)));
     }
 
     private void result(LeaseKey key, GrokOutcome outcome, long callMillis, long nowMillis) {

@@ -46,7 +46,8 @@ record RetryTicket(long offset, int tryNumber) {
         if (tryNumber == null || offset == null || sourcePartition == null || sourcePartition != partition) {
             return Optional.empty();
         }
-        return Optional.of(new RetryTicket(offset, tryNumber.intValue()));
+        boolean possible = offset >= 0 && tryNumber >= 1 && tryNumber <= Integer.MAX_VALUE;
+        return possible ? Optional.of(new RetryTicket(offset, tryNumber.intValue())) : Optional.empty();
     }
 
     /** The request's own headers. */

@@ -21,6 +21,7 @@ import java.util.random.RandomGenerator;
  * @param metrics what is counted
  * @param random draws for jitter
  * @param format how events are read and written
+ * @param blame whom a failure of the thread is put down to
  */
 record Task(
         int partition,
@@ -36,7 +37,8 @@ record Task(
         Commits commits,
         DispatchMetrics metrics,
         RandomGenerator random,
-        EventFormat format) {
+        EventFormat format,
+        Blame blame) {
     /** Where the request stands. */
     SourceCoordinates source(long offset) {
         return new SourceCoordinates(settings.requestsTopic(), partition, offset);

@@ -7,18 +7,19 @@ import org.jspecify.annotations.Nullable;
  * How request records are read and response records are written. Threading: any thread; {@link #read} is called again
  * for a record that was accepted, and may not wait for anything.
  */
-public interface EventFormat {
-    /**
-     * What the record asks, or why it asks nothing, or why that cannot be told now; never throws.
-     *
-     * @param value the record's value
-     * @param headers all its headers
-     * @param source where it stands
-     */
-    RequestReading read(@Nullable Blob value, List<EventHeader> headers, SourceCoordinates source);
-
+public interface EventFormat extends RequestFormat {
     /** The value of the response record. */
     byte[] write(GrokResponse response);
+
+    /**
+     * The headers that go from a request to its response, beside those that the response has anyway.
+     *
+     * @param value the request's value, or null if it is not to be looked at
+     * @param headers all headers of the request
+     */
+    default List<EventHeader> carriedOver(@Nullable Blob value, List<EventHeader> headers, GrokResponse response) {
+        return headers;
+    }
 
     /** Events in JSON. */
     static EventFormat json() {

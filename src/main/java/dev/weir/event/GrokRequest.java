@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxCompletionTokens the body's own bound on visible output, or null
  * @param body the chat-completions body, verbatim
  * @param redriveCount how often it was sent again from the dead letters, 0 or more
+ * @param issuer who gave out the id, such as a CloudEvent's source, or null; the same id of two is two ids
  */
 public record GrokRequest(
         String id,
@@ -28,9 +29,25 @@ public record GrokRequest(
         String model,
         @Nullable Long maxCompletionTokens,
         Blob body,
-        int redriveCount) {
+        int redriveCount,
+        @Nullable String issuer) {
     /** Copies the metadata. */
     public GrokRequest {
         metadata = Map.copyOf(metadata);
+    }
+
+    GrokRequest issuedBy(String other) {
+        return new GrokRequest(
+                id,
+                priority,
+                tenant,
+                deadline,
+                conversation,
+                metadata,
+                model,
+                maxCompletionTokens,
+                body,
+                redriveCount,
+                other);
     }
 }

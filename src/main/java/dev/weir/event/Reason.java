@@ -103,6 +103,12 @@ public enum Reason {
     /** Access denied. */
     ACCESS_DENIED(
             "access_denied", WEIR, "The key or team may not use the endpoint.", "Ask the team's owner; work is kept."),
+    /** A firewall is in the way. */
+    BLOCKED(
+            "blocked",
+            GROK,
+            "A firewall before Grok refuses the call (403 with a page instead of Grok's words).",
+            "Weir retries; if it is always one request, look at its words, if it is all, at your network's address."),
     /** No money. */
     NO_CREDITS("no_credits", WEIR, "The team has no credits or reached its spending limit.", "Top up; work is kept."),
     /** TLS between edge and origin. */

@@ -65,7 +65,8 @@ public final class RequestReader {
                 model,
                 maxCompletionTokens(),
                 scan.body(),
-                redriveCount));
+                redriveCount,
+                null));
     }
 
     private @Nullable Long maxCompletionTokens() {

@@ -39,6 +39,6 @@ final class AnswerReader {
                         .map(part -> part.path("text").asText(""))
                         .collect(Collectors.joining())
                 : content.asText("");
-        return text.isEmpty() ? null : text;
+        return text.isEmpty() ? null : SafeText.whole(text);
     }
 }

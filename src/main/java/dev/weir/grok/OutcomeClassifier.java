@@ -65,7 +65,7 @@ final class OutcomeClassifier {
         }
         String model = Json.text(body, "model");
         return new GrokOutcome.Answered(
-                model == null ? requestedModel : model,
+                model == null ? requestedModel : SafeText.whole(model),
                 AnswerReader.content(choices),
                 answer.body(),
                 usage,
@@ -98,7 +98,7 @@ final class OutcomeClassifier {
     }
 
     private static GrokOutcome refused(HttpAnswer answer, ErrorBody body, int status, Instant now) {
-        Verdict verdict = TextRules.find(status, body).orElseGet(() -> StatusRules.of(status));
+        Verdict verdict = TextRules.find(status, body).orElseGet(() -> StatusRules.of(status, body));
         String code = body.code();
         GrokError error = new GrokError(
                 verdict.stopClass(),

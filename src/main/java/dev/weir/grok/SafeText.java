@@ -12,6 +12,7 @@ final class SafeText {
     private static final Pattern BEARER = Pattern.compile("(?i)\\bbearer\\s+[^\\s\"',;]+");
     private static final Pattern KEY = Pattern.compile("(?i)(?<![a-z0-9])(xai|sk)-[a-z0-9_*.\\-]{6,}");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{Cn}\\p{Zl}\\p{Zp}]+");
+    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private SafeText() {}
@@ -24,6 +25,11 @@ final class SafeText {
     /** An error code of at most 100 characters. */
     static String code(String text) {
         return clean(text, MAX_CODE);
+    }
+
+    /** The text with each half of a surrogate pair replaced: JSON can name one, but no event can carry it. */
+    static String whole(String text) {
+        return LONE_SURROGATE.matcher(text).replaceAll("\uFFFD");
     }
 
     private static String clean(String text, int max) {

@@ -1,12 +1,21 @@
 package dev.weir.grok;
 
 import dev.weir.event.Reason;
+import java.util.regex.Pattern;
 
 /** What a status means when the words say nothing that is known. */
 final class StatusRules {
     private StatusRules() {}
 
-    static Verdict of(int status) {
+    /** The edge's own words for its firewall, where it sends no page. */
+    private static final Pattern EDGE = Pattern.compile("^error code: 1\\d{3}\\b");
+
+    static Verdict of(int status, ErrorBody body) {
+        if (status == 403 && (body.page() || EDGE.matcher(body.message()).find())) {
+            // Not Grok's word on the key or the team. It may be about one prompt only, so it must not halt the others;
+            // where it is about all of them, the many failures close the scope by themselves.
+            return Verdict.transientStop(Reason.BLOCKED);
+        }
         return switch (status) {
             case 401 -> Verdict.halted(Reason.INVALID_KEY);
             case 402 -> Verdict.halted(Reason.NO_CREDITS);

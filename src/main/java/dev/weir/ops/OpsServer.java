@@ -1,10 +1,13 @@
 package dev.weir.ops;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
@@ -13,14 +16,16 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
+import java.security.MessageDigest;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations port over HTTP: {@code /metrics} for Prometheus, {@code /health/live} and {@code /health/ready} for an
- * orchestrator. It has no authentication and shows no prompt, answer or key; listen on an address that only operators
- * reach.
+ * orchestrator. It shows no prompt, answer or key. The meters name models, tenants and spending, so they are shown to
+ * who has the token, or, where there is none, on a loopback address only.
  *
  * <p>Threading: answers are made on a pool of its own, so a slow scrape holds up no other request's event loop.
  */
@@ -46,18 +51,25 @@ public final class OpsServer implements AutoCloseable {
      *
      * @param host the address or name to listen on
      * @param port 0 for any free one
+     * @param token what a reader of the meters must show as bearer, or null
      * @throws OpsFailure if the address cannot be opened
      */
-    public static OpsServer start(String host, int port, PrometheusMeterRegistry registry, Health health) {
+    public static OpsServer start(
+            String host, int port, @Nullable String token, PrometheusMeterRegistry registry, Health health) {
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
             throw new OpsFailure("http.listen: the host " + host + " is unknown; use an address of this machine", null);
         }
+        boolean open = token == null && address.getAddress().isLoopbackAddress();
         ServerBuilder builder = Server.builder()
                 .http(address)
                 .gracefulShutdownTimeoutMillis(0, 0)
                 .service("/", (ctx, request) -> HttpResponse.of(MediaType.PLAIN_TEXT_UTF_8, INDEX))
-                .service("/metrics", (ctx, request) -> later(ctx.blockingTaskExecutor(), () -> metrics(registry)))
+                .service(
+                        "/metrics",
+                        (ctx, request) -> open || shows(token, request)
+                                ? later(ctx.blockingTaskExecutor(), () -> metrics(registry))
+                                : refusal(token))
                 .service(
                         "/health/live",
                         (ctx, request) -> later(ctx.blockingTaskExecutor(), () -> status(health.live())))
@@ -86,6 +98,22 @@ public final class OpsServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+    }
+
+    /** Compares in constant time, so that nobody learns the token letter by letter. */
+    private static boolean shows(@Nullable String token, HttpRequest request) {
+        String shown = request.headers().get(HttpHeaderNames.AUTHORIZATION, "");
+        return token != null && MessageDigest.isEqual(("Bearer " + token).getBytes(UTF_8), shown.getBytes(UTF_8));
+    }
+
+    private static HttpResponse refusal(@Nullable String token) {
+        return token == null
+                ? HttpResponse.of(
+                        HttpStatus.FORBIDDEN,
+                        MediaType.PLAIN_TEXT_UTF_8,
+                        "http.listen is no loopback address: set http.token, and show it as Authorization: Bearer\n")
+                : HttpResponse.of(
+                        ResponseHeaders.of(HttpStatus.UNAUTHORIZED, HttpHeaderNames.WWW_AUTHENTICATE, "Bearer"));
     }
 
     private static HttpResponse later(Executor executor, Supplier<HttpResponse> answer) {

@@ -73,12 +73,21 @@ public sealed interface AskMessage {
      *
      * @param origin the sender
      * @param scope their quota
+     * @param sentAtMicros when this message was sent, on the sender's monotonic clock
      * @param calls which, and how long before this message was sent
      */
-    record Started(Origin origin, String scope, List<StartedCall> calls) implements FromDispatch {
+    record Started(Origin origin, String scope, long sentAtMicros, List<StartedCall> calls) implements FromDispatch {
         /** Copies the list. */
         public Started {
             calls = List.copyOf(calls);
+        }
+
+        /** The same for a receiver that knows how long the message took at least: the calls are older by that. */
+        public Started olderBy(long millis) {
+            List<StartedCall> older = calls.stream()
+                    .map(call -> new StartedCall(call.key(), call.ageMillis() + millis))
+                    .toList();
+            return new Started(origin, scope, sentAtMicros, older);
         }
     }
 

@@ -59,12 +59,12 @@ public final class PermitCodec {
 
     /** The message, or empty when the bytes are none (a stray producer may write to internal topics). */
     public static Optional<AskMessage> decodeAsk(byte[] bytes) {
-        return read(bytes, AskMessage.class);
+        return read(bytes, AskMessage.class).filter(MessageCheck::isSound);
     }
 
     /** The message, or empty when the bytes are none (a stray producer may write to internal topics). */
     public static Optional<InboxMessage> decodeInbox(byte[] bytes) {
-        return read(bytes, InboxMessage.class);
+        return read(bytes, InboxMessage.class).filter(MessageCheck::isSound);
     }
 
     private static byte[] write(Object message, Class<?> type) {

@@ -79,13 +79,15 @@ final class Explanation {
     private static String why(ScopeReport scope) {
         return switch (scope.binding()) {
             case "requests" ->
-                "the limit of " + scope.requestsPerSecond() + " requests a second is used up for the moment";
+                "the limit of " + scope.requestsPerSecond() + " requests a second is used up for the moment"
+                        + lowered(scope.requestsPerSecond(), scope.requestsCeiling());
             case "in_flight" -> "all " + scope.maxInFlight() + " permits are out";
             case "pause" ->
                 "the server refused calls; the scope pauses until " + time(scope.pausedUntil()) + " ('weir resume "
                         + scope.scope() + "' opens it)";
             case "tokens" ->
-                "of " + scope.tokensPerMinute() + " tokens a minute " + scope.usedTokens() + " are used or reserved";
+                "of " + scope.tokensPerMinute() + " tokens a minute " + scope.usedTokens() + " are used or reserved"
+                        + lowered(scope.tokensPerMinute(), scope.tokensCeiling());
             case "reserve" -> "what is free is kept for urgent requests";
             case "tenant_share" -> "another tenant is due first by the shares of both";
             case "halt" ->
@@ -96,6 +98,10 @@ final class Explanation {
             case "none" -> "nothing holds the line: it is about to move";
             default -> "the binding limit is " + scope.binding();
         };
+    }
+
+    private static String lowered(long limit, long ceiling) {
+        return limit < ceiling ? " (" + ceiling + " are configured; the server was seen to allow less)" : "";
     }
 
     private static void somewhere(List<String> lines, List<ScopeReport> scopes, long nowMillis) {

@@ -1,5 +1,6 @@
 package dev.weir.status;
 
+import dev.weir.event.EventTranslator;
 import dev.weir.event.GrokResponse;
 import dev.weir.event.ResponseCodec;
 import dev.weir.event.SourceCoordinates;
@@ -23,6 +24,7 @@ final class FactFinder {
 
     private final TopicScan scan;
     private final String prefix;
+    private final EventTranslator events;
     private final long most;
     private final Map<SourceCoordinates, Outcome> outcomes = new HashMap<>();
     private final Map<SourceCoordinates, Retried> retries = new HashMap<>();
@@ -31,9 +33,10 @@ final class FactFinder {
 
     private record Outcome(GrokResponse response, long atMillis) {}
 
-    FactFinder(TopicScan scan, String prefix, long most) {
+    FactFinder(TopicScan scan, String prefix, EventTranslator events, long most) {
         this.scan = scan;
         this.prefix = prefix;
+        this.events = events;
         this.most = most;
     }
 
@@ -122,7 +125,7 @@ final class FactFinder {
             return;
         }
         try {
-            GrokResponse response = ResponseCodec.read(message.value());
+            GrokResponse response = ResponseCodec.read(events.response(message.value()));
             if (sources.contains(response.source())) {
                 outcomes.putIfAbsent(response.source(), new Outcome(response, message.timestamp()));
             }

@@ -30,9 +30,11 @@ final class Reports {
                 status.inFlight(),
                 status.limits().maxInFlight(),
                 status.usedInWindow(),
-                status.limits().requestsPerSecond(),
+                status.requestLimit(),
                 status.usedTokens(),
                 status.reservedTokens(),
+                status.tokenLimit(),
+                status.limits().requestsPerSecond(),
                 status.limits().tokensPerMinute(),
                 status.binding().wireName(),
                 status.pausedUntilMillis(),
@@ -42,7 +44,7 @@ final class Reports {
 
     /** Each window lets one limit of those before go, at best from now or from the end of the pause on. */
     private static @Nullable Long notBefore(AdmissionStatus status, int before) {
-        int limit = status.limits().requestsPerSecond();
+        int limit = status.requestLimit();
         if (limit == 0) {
             return status.paused() ? Long.valueOf(status.pausedUntilMillis()) : null;
         }

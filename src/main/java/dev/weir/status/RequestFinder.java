@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.event.Blob;
 import dev.weir.event.EventHeader;
-import dev.weir.event.RequestReader;
+import dev.weir.event.RequestFormat;
 import dev.weir.event.SourceCoordinates;
 import dev.weir.event.WeirHeaders;
 import java.util.ArrayList;
@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class RequestFinder {
     private final TopicScan scan;
     private final String topic;
+    private final RequestFormat format;
     private final long most;
 
-    RequestFinder(TopicScan scan, String topic, long most) {
+    RequestFinder(TopicScan scan, String topic, RequestFormat format, long most) {
         this.scan = scan;
         this.topic = topic;
+        this.format = format;
         this.most = most;
     }
 
@@ -55,16 +57,16 @@ final class RequestFinder {
         return new Finding(List.copyOf(found), complete);
     }
 
-    private static Found found(ConsumerRecord<byte[], byte[]> message) {
+    private Found found(ConsumerRecord<byte[], byte[]> message) {
         return new Found(source(message), idOf(message), message.timestamp());
     }
 
-    private static String idOf(ConsumerRecord<byte[], byte[]> message) {
+    private String idOf(ConsumerRecord<byte[], byte[]> message) {
         List<EventHeader> headers = new ArrayList<>();
         for (Header header : message.headers()) {
             headers.add(new EventHeader(header.key(), Blob.ofNullable(header.value())));
         }
-        return RequestReader.read(Blob.ofNullable(message.value()), headers, source(message))
+        return format.read(Blob.ofNullable(message.value()), headers, source(message))
                 .id();
     }
 

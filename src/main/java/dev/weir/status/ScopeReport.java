@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight permits out
  * @param maxInFlight how many may be out
  * @param usedRequests slots taken in the requests-per-second window
- * @param requestsPerSecond how many there are, 0 for no limit
+ * @param requestsPerSecond how many there are at present, 0 for no limit
  * @param usedTokens tokens taken in the tokens-per-minute window, reserved ones included
  * @param reservedTokens those of them that are reserved for calls not known to have started
- * @param tokensPerMinute how many there are, 0 for no limit
+ * @param tokensPerMinute how many there are at present, 0 for no limit
+ * @param requestsCeiling how many slots are configured; more than there are while the server was seen to allow less
+ * @param tokensCeiling how many tokens are configured, likewise
  * @param binding what keeps the head of the line waiting, {@code none} when nobody waits
  * @param pausedUntil the end of a pause, epoch milliseconds, 0 when there is none
  * @param oldestWaitMillis how long the oldest head of the line has waited
@@ -34,6 +36,8 @@ public record ScopeReport(
         long usedTokens,
         long reservedTokens,
         long tokensPerMinute,
+        int requestsCeiling,
+        long tokensCeiling,
         String binding,
         long pausedUntil,
         long oldestWaitMillis,
@@ -83,6 +87,8 @@ public record ScopeReport(
                 usedTokens,
                 reservedTokens,
                 tokensPerMinute,
+                requestsCeiling,
+                tokensCeiling,
                 binding,
                 pausedUntil,
                 newOldest,

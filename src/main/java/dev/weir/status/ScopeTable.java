@@ -37,8 +37,8 @@ final class ScopeTable {
                 scope.scope(),
                 String.valueOf(scope.waiting()),
                 scope.inFlight() + " of " + scope.maxInFlight(),
-                scope.usedRequests() + " of " + limit(scope.requestsPerSecond()),
-                scope.tokensPerMinute() == 0 ? "no limit" : scope.usedTokens() + " of " + scope.tokensPerMinute(),
+                used(scope.usedRequests(), scope.requestsPerSecond(), scope.requestsCeiling()),
+                used(scope.usedTokens(), scope.tokensPerMinute(), scope.tokensCeiling()),
                 scope.binding(),
                 paused ? Explanation.time(scope.pausedUntil()) : "-",
                 scope.waiting() == 0 ? "-" : Explanation.span(scope.oldestWaitMillis() + nowMillis - scope.at()),
@@ -47,8 +47,11 @@ final class ScopeTable {
                         : Explanation.span(nowMillis - scope.at()) + " ago");
     }
 
-    private static String limit(int value) {
-        return value == 0 ? "no limit" : String.valueOf(value);
+    private static String used(long used, long limit, long ceiling) {
+        if (limit == 0) {
+            return "no limit";
+        }
+        return used + " of " + limit + (limit < ceiling ? " (" + ceiling + ")" : "");
     }
 
     private static String line(List<String> row, int[] widths) {

@@ -1,5 +1,6 @@
 package dev.weir.status;
 
+import dev.weir.event.EventTranslator;
 import dev.weir.status.RequestFinder.Finding;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,10 +23,12 @@ public final class StatusReader implements AutoCloseable {
      *
      * @param clients settings of Kafka's clients
      * @param prefix of the topics
+     * @param events what values on them mean
      * @param application the fleet's {@code application.id}
      * @param most how many of the newest records of a topic are looked at
      */
-    public record Settings(Map<String, Object> clients, String prefix, String application, long most) {
+    public record Settings(
+            Map<String, Object> clients, String prefix, EventTranslator events, String application, long most) {
         /** Copies the map. */
         public Settings {
             clients = Map.copyOf(clients);
@@ -53,10 +56,12 @@ public final class StatusReader implements AutoCloseable {
         if (!named.isEmpty()) {
             return ScopeTable.of(named, nowMillis);
         }
-        Finding finding = new RequestFinder(scan, settings.prefix() + "requests", settings.most()).find(scopeOrId);
+        Finding finding = new RequestFinder(
+                        scan, settings.prefix() + "requests", settings.events().requests(), settings.most())
+                .find(scopeOrId);
         List<String> lines = new ArrayList<>();
         if (!finding.requests().isEmpty()) {
-            FactFinder facts = new FactFinder(scan, settings.prefix(), settings.most());
+            FactFinder facts = new FactFinder(scan, settings.prefix(), settings.events(), settings.most());
             facts.gather(finding.requests(), reports, committed())
                     .forEach(request -> lines.addAll(Explanation.of(request, reports, nowMillis)));
         }

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the topics and proves one terminal outcome per accepted request: the requests up to the end that they have at
@@ -37,11 +38,13 @@ public final class Verifier {
      *
      * @param nanoTime a monotonic clock
      * @param progress is handed what is known, about twice a second while it waits
-     * @throws VerifyFailure if the broker, a topic or the simulator cannot be read
+     * @throws VerifyFailure if the broker, a topic, the schema registry or the simulator cannot be read
      */
     public static VerifyReport verify(VerifySettings settings, LongSupplier nanoTime, Consumer<VerifyReport> progress) {
         try {
             return new Verifier(settings, nanoTime).run(progress);
+        } catch (IllegalStateException e) {
+            throw new VerifyFailure(String.valueOf(e.getMessage()), e);
         } catch (TimeoutException e) {
             throw new VerifyFailure(
                     "no broker answers at " + settings.bootstrapServers() + "; start it or correct --bootstrap-servers",
@@ -105,13 +108,17 @@ public final class Verifier {
     private void outcome(ConsumerRecord<byte[], byte[]> record) {
         String where = record.topic() + "-" + record.partition() + "-" + record.offset();
         if (record.topic().equals(settings.responses())) {
-            RecordReader.answer(record.headers(), record.value())
+            RecordReader.answer(record.headers(), json(record.value()))
                     .ifPresentOrElse(
                             state::response, () -> state.unreadableResponse(where, "no readable source and status"));
         } else {
             RecordReader.source(record.headers())
                     .ifPresentOrElse(state::deadLetter, () -> state.unreadableDeadLetter(where));
         }
+    }
+
+    private byte @Nullable [] json(byte @Nullable [] response) {
+        return response == null ? null : settings.events().response(response);
     }
 
     private void readJournal(URI simulator) {

@@ -1,5 +1,6 @@
 package dev.weir.verify;
 
+import dev.weir.event.EventTranslator;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clients settings of the Kafka consumers, {@code bootstrap.servers} at least
  * @param topicPrefix the prefix of Weir's topics
+ * @param events what values of responses mean
  * @param simulator the base address of a simulated Grok whose journal is read too, or null
  * @param expectDrained whether a request that is still open after that long is lost
  * @param patience how long to wait for open requests, zero or more
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record VerifySettings(
         Map<String, Object> clients,
         String topicPrefix,
+        EventTranslator events,
         @Nullable URI simulator,
         boolean expectDrained,
         Duration patience) {

@@ -135,6 +135,26 @@ final class FairnessLawsTest {
     }
 
     @Test
+    void shouldHoldTheWeightsWhenTheUrgentAloneTakeHalfOfATenantsShare() {
+        Seeds.forEach(2, random -> {
+            Run run = new Run(random, new ScopeLimits(20, 0, 1_000, 0));
+            for (int step = 0; step < 180_000; step++) {
+                if (step % 5 == 0) {
+                    int who = random.nextInt(3);
+                    boolean critical = step % 200 == 0;
+                    Priority other = Priority.values()[1 + random.nextInt(3)];
+                    run.ask("abc".substring(who, who + 1), critical ? Priority.CRITICAL : other, 1);
+                }
+                run.step();
+            }
+            assertThat(run.p95(Priority.CRITICAL)).isLessThanOrEqualTo(1_010);
+            assertThat(run.share("a")).isBetween(0.475, 0.525);
+            assertThat(run.share("b")).isBetween(0.316, 0.351);
+            assertThat(run.share("c")).isBetween(0.158, 0.175);
+        });
+    }
+
+    @Test
     void shouldNotLetARestEarnAnything() {
         Run run = new Run(new Random(1), new ScopeLimits(100, 0, 1_000, 0));
         for (int i = 0; i < 2_000; i++) {

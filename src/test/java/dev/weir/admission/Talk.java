@@ -35,12 +35,26 @@ final class Talk {
 
     static AdmissionSettings settings(
             ScopeLimits limits, long firstOutput, Map<Priority, Duration> offsets, Map<String, Integer> weights) {
+        return settings(limits, firstOutput, offsets, weights, 100);
+    }
+
+    static AdmissionSettings paced(ScopeLimits limits, long firstOutput, int burstPercent) {
+        return settings(limits, firstOutput, AdmissionSettings.DEFAULT_OFFSETS, Map.of(), burstPercent);
+    }
+
+    private static AdmissionSettings settings(
+            ScopeLimits limits,
+            long firstOutput,
+            Map<Priority, Duration> offsets,
+            Map<String, Integer> weights,
+            int burstPercent) {
         return new AdmissionSettings(
                 scope -> limits,
                 offsets,
                 tenant -> weights.getOrDefault(tenant, 1),
                 new TokenSettings(model -> 100, firstOutput),
                 Duration.ofMillis(10),
+                burstPercent,
                 Duration.ofMillis(100),
                 Duration.ofMinutes(10),
                 PauseSettings.DEFAULT,
@@ -163,7 +177,7 @@ final class Talk {
     }
 
     AskMessage.Started started(long offset, long ageMillis) {
-        return new AskMessage.Started(origin(), SCOPE, List.of(new AskMessage.StartedCall(key(offset), ageMillis)));
+        return new AskMessage.Started(origin(), SCOPE, 0, List.of(new AskMessage.StartedCall(key(offset), ageMillis)));
     }
 
     AskMessage.Settle settle(long offset, CallEnd end, @Nullable Long ageMillis, @Nullable Long retryAfterMillis) {

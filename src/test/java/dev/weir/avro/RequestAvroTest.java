@@ -182,6 +182,7 @@ final class RequestAvroTest {
                 request.model(),
                 request.maxCompletionTokens(),
                 body,
-                request.redriveCount());
+                request.redriveCount(),
+                request.issuer());
     }
 }

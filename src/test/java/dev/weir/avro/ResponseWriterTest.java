@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
-import dev.weir.avro.ResponseWriter.Registration;
 import dev.weir.event.GrokResponse;
 import dev.weir.registry.RegistrySettings;
 import dev.weir.registry.SchemaRegistry;

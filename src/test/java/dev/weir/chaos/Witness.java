@@ -41,7 +41,8 @@ final class Witness {
 
     /** Waits at most that long for open requests, then for readiness, and tells all. */
     Evidence evidence(Duration patience) {
-        VerifySettings settings = new VerifySettings(house.clients(), "grok.", house.simulator(), true, patience);
+        VerifySettings settings = new VerifySettings(
+                house.clients(), "grok.", dev.weir.event.EventTranslator.json(), house.simulator(), true, patience);
         keepMetrics("before");
         VerifyReport report = Verifier.verify(settings, System::nanoTime, unused -> {});
         keepMetrics("after");
@@ -126,7 +127,8 @@ final class Witness {
         }
     }
 
-    private Map<String, List<String>> readiness() {
+    /** Why each gateway that runs is not ready, by name; empty where it is. */
+    Map<String, List<String>> readiness() {
         Map<String, List<String>> all = new TreeMap<>();
         house.gateways().forEach((name, gateway) -> all.put(name, complaints(gateway)));
         return all;

@@ -8,6 +8,7 @@ import dev.weir.deadletter.LetterCoordinates;
 import dev.weir.event.Blob;
 import dev.weir.event.ErrorInfo;
 import dev.weir.event.EventHeader;
+import dev.weir.event.EventTranslator;
 import dev.weir.event.Reason;
 import dev.weir.event.SourceCoordinates;
 import dev.weir.event.StopClass;
@@ -45,7 +46,7 @@ final class LetterListTest {
                 .doesNotContain("\u001b")
                 .contains("order [2J")
                 .contains("a bx");
-        assertThat(LetterSheet.of(letter, Instant.ofEpochMilli(NOW)))
+        assertThat(LetterSheet.of(letter, EventTranslator.json(), Instant.ofEpochMilli(NOW)))
                 .doesNotContain("\u001b")
                 .doesNotContain("\u202e")
                 .contains("\\u001B");
@@ -55,6 +56,7 @@ final class LetterListTest {
     void shouldShowEverythingOfOneLetter() {
         String text = LetterSheet.of(
                 letter(1, NOW - 120_000, "order-1", "why", "{\"model\":\"m\",\"price\":1.10}"),
+                EventTranslator.json(),
                 Instant.ofEpochMilli(NOW));
 
         assertThat(text)
@@ -68,7 +70,8 @@ final class LetterListTest {
 
     @Test
     void shouldShowAValueThatIsNoJsonAsItIs() {
-        assertThat(LetterSheet.of(letter(1, NOW, "order-1", "why", "{ half"), Instant.ofEpochMilli(NOW)))
+        assertThat(LetterSheet.of(
+                        letter(1, NOW, "order-1", "why", "{ half"), EventTranslator.json(), Instant.ofEpochMilli(NOW)))
                 .contains("Value" + System.lineSeparator() + "{ half");
     }
 
@@ -88,6 +91,7 @@ final class LetterListTest {
                 diedAt,
                 Blob.of(new byte[] {(byte) 0xFF}),
                 Blob.utf8(value),
-                headers);
+                headers,
+                EventTranslator.json().requests());
     }
 }

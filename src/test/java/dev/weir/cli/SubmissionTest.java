@@ -3,6 +3,7 @@ package dev.weir.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.event.EventTranslator;
 import dev.weir.event.Priority;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,7 +34,8 @@ final class SubmissionTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-    private final SubmitRecords records = new SubmitRecords(REQUESTS, null, null, null, null, InstantSource.fixed(NOW));
+    private final SubmitRecords records =
+            new SubmitRecords(REQUESTS, null, null, null, null, InstantSource.fixed(NOW), EventTranslator.json());
     private final List<String> written = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
 
@@ -57,10 +59,10 @@ final class SubmissionTest {
     @Test
     void shouldWriteTheOptionsAsHeaders() {
         DeadlineOption deadline = new DeadlineOption.Converter().convert("30s");
-        SubmitRecords options =
-                new SubmitRecords(REQUESTS, "k", Priority.LOW, "shop", deadline, InstantSource.fixed(NOW));
+        SubmitRecords options = new SubmitRecords(
+                REQUESTS, "k", Priority.LOW, "shop", deadline, InstantSource.fixed(NOW), EventTranslator.json());
 
-        ProducerRecord<byte[], byte[]> record = options.apply("{\"id\":\"a\"}".getBytes(UTF_8));
+        ProducerRecord<byte[], byte[]> record = options.request("{\"id\":\"a\"}".getBytes(UTF_8));
 
         assertThat(record.key()).isEqualTo("k".getBytes(UTF_8));
         assertThat(record.headers().toArray())

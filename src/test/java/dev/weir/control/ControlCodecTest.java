@@ -72,6 +72,17 @@ final class ControlCodecTest {
                 .isInstanceOf(Reading.Unreadable.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "\\udc00", "\\udc00\\ud800x"})
+    void shouldRefuseHalfACharacterThatNoMessageCanCarry(String half) {
+        assertThat(read("{\"command\":\"cancel\",\"id\":\"a" + half + "\"}")).isInstanceOf(Reading.Unreadable.class);
+        assertThat(read("{\"command\":\"resume\",\"scope\":\"a" + half + "\"}")).isInstanceOf(Reading.Unreadable.class);
+        assertThat(read("{\"command\":\"cancel\",\"id\":\"a\",\"note\":\"a" + half + "\"}"))
+                .isInstanceOf(Reading.Unreadable.class);
+        assertThat(read("{\"command\":\"cancel\",\"id\":\"\\ud83c\\udf88\",\"note\":\"\\ud83c\\udf88\"}"))
+                .isEqualTo(new Reading.Understood(new Cancel("🎈", "🎈")));
+    }
+
     @Test
     void shouldNameTheFieldTheValueAndTheCure() {
         assertThat(read("{\"command\":\"stop\"}"))

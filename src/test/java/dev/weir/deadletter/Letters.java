@@ -3,6 +3,7 @@ package dev.weir.deadletter;
 import dev.weir.event.Blob;
 import dev.weir.event.ErrorInfo;
 import dev.weir.event.EventHeader;
+import dev.weir.event.EventTranslator;
 import dev.weir.event.Reason;
 import dev.weir.event.SourceCoordinates;
 import dev.weir.event.StopClass;
@@ -28,7 +29,8 @@ final class Letters {
                 DIED_AT,
                 Blob.utf8("key-" + offset),
                 value == null ? null : Blob.utf8(value),
-                headers);
+                headers,
+                EventTranslator.json().requests());
     }
 
     static DeadLetterRecord stray(long offset) {
@@ -37,6 +39,7 @@ final class Letters {
                 DIED_AT,
                 null,
                 Blob.utf8("anything"),
-                List.of(EventHeader.text("weir-id", "not enough")));
+                List.of(EventHeader.text("weir-id", "not enough")),
+                EventTranslator.json().requests());
     }
 }

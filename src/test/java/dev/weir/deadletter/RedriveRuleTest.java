@@ -6,6 +6,7 @@ import dev.weir.deadletter.RedriveDecision.Send;
 import dev.weir.deadletter.RedriveDecision.Skip;
 import dev.weir.event.Blob;
 import dev.weir.event.EventHeader;
+import dev.weir.event.EventTranslator;
 import dev.weir.event.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,7 +119,7 @@ final class RedriveRuleTest {
                 new RedriveSettings("july", BodyEdits.none(), 3, false, null, Letters.BODY.length(), Long.MAX_VALUE);
         DeadLetterRecord letter = Letters.letter(5, Reason.OVERSIZE, Letters.BODY);
         LetterFacts facts = letter.facts().orElseThrow();
-        RedriveRule rule = new RedriveRule(settings(3, false, null), past);
+        RedriveRule rule = new RedriveRule(settings(3, false, null), past, EventTranslator.json());
 
         assertThat(((Skip) decide(small, letter)).why()).isEqualTo(SkipReason.TOO_LARGE);
         assertThat(((Skip) rule.decide(facts, letter.at(), null, NOW)).why()).isEqualTo(SkipReason.ORIGINAL_GONE);
@@ -139,12 +140,25 @@ final class RedriveRuleTest {
                         "weir-deadline", Long.toString(NOW.plusSeconds(7_200).toEpochMilli())));
     }
 
+    @Test
+    void shouldSendACloudEventAsTheEventThatItWas() {
+        EventHeader contentType = EventHeader.text("content-type", "application/cloudevents+json");
+        String event =
+                "{\"specversion\":\"1.0\",\"id\":\"e\",\"source\":\"/s\",\"type\":\"t\",\"data\":" + Letters.BODY + "}";
+
+        Send send = (Send) decide(settings(3, false, null), Letters.letter(5, Reason.TIMEOUT, event, contentType));
+
+        assertThat(send.record().value().text()).isEqualTo(event);
+        assertThat(send.record().headers()).contains(contentType, EventHeader.text("weir-id", "id-5"));
+        assertThat(send.estimate().model()).isEqualTo("grok-x");
+    }
+
     private SkipReason skipped(long offset) {
         return ((Skip) decide(settings(3, false, null), Letters.letter(offset, Reason.TIMEOUT, Letters.BODY))).why();
     }
 
     private RedriveDecision decide(RedriveSettings settings, DeadLetterRecord letter) {
-        RedriveRule rule = new RedriveRule(settings, past);
+        RedriveRule rule = new RedriveRule(settings, past, EventTranslator.json());
         return rule.skip(letter)
                 .map(RedriveDecision.class::cast)
                 .orElseGet(() -> rule.decide(

@@ -26,15 +26,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
@@ -62,12 +64,16 @@ final class Bench implements AutoCloseable {
     final Deque<Started> started = new ArrayDeque<>();
     final List<InboxMessage> handedOver = new ArrayList<>();
     final List<Runnable> afterCommit = new ArrayList<>();
+    private final Supplier<Topology> topology;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Calls calls;
-    private final TopologyTestDriver driver;
-    private final TestInputTopic<byte[], byte[]> requests;
-    private final TestInputTopic<byte[], byte[]> inbox;
-    private final TestOutputTopic<byte[], byte[]> responses;
-    private final TestOutputTopic<byte[], byte[]> deadLetters;
+    private TopologyTestDriver driver;
+    private TestInputTopic<byte[], byte[]> requests;
+    private TestInputTopic<byte[], byte[]> inbox;
+    private TestInputTopic<byte[], byte[]> retries;
+    private TestOutputTopic<byte[], byte[]> leftForTiers;
+    private TestOutputTopic<byte[], byte[]> responses;
+    private TestOutputTopic<byte[], byte[]> deadLetters;
     private long epoch;
 
     /** A call that reached the scripted Grok. */
@@ -93,6 +99,15 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(int slots, EventFormat format) {
+        this(slots, format, List.of("1s", "10s"));
+    }
+
+    /** A bench whose tiers keep what they get until {@link #retriesReturn}: the driver would bring it back at once. */
+    static Bench withSlowTiers() {
+        return new Bench(10, EventFormat.json(), List.of());
+    }
+
+    private Bench(int slots, EventFormat format, List<String> quickTiers) {
         calls = new Calls(new Scripted(), new CallBounds(slots, 1_000_000, Duration.ofSeconds(60)), System::nanoTime);
         Dispatch node = new Dispatch(
                 SETTINGS,
@@ -103,7 +118,7 @@ final class Bench implements AutoCloseable {
                         () -> 0,
                         afterCommit::add,
                         (task, idle) -> {},
-                        new DispatchMetrics(new SimpleMeterRegistry()),
+                        new DispatchMetrics(meters),
                         new Random(7),
                         format));
         GatewayTopology.DispatchTopics topics = new GatewayTopology.DispatchTopics(
@@ -111,20 +126,33 @@ final class Bench implements AutoCloseable {
                 "grok.permits.inbox",
                 "grok.responses",
                 "grok.dlq",
-                Stream.of("1s", "10s")
+                quickTiers.stream()
                         .map(tier -> new GatewayTopology.RetryTopic(tier, "grok.retry." + tier))
                         .toList(),
                 1);
+        topology = () -> quickTiers.isEmpty() ? slowTiers(node) : GatewayTopology.dispatch(topics, node);
+        open();
+    }
+
+    /** Another thread takes over after everything since the start was aborted. */
+    void restart() {
+        afterCommit.clear();
+        driver.close();
+        open();
+    }
+
+    private void open() {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "bench");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         config.put(
                 StreamsConfig.STATE_DIR_CONFIG,
                 "target/bench-" + ProcessHandle.current().pid());
-        driver =
-                new TopologyTestDriver(GatewayTopology.dispatch(topics, node), config, Instant.ofEpochMilli(1_000_000));
+        driver = new TopologyTestDriver(topology.get(), config, Instant.ofEpochMilli(1_000_000));
         requests = driver.createInputTopic("grok.requests", new ByteArraySerializer(), new ByteArraySerializer());
         inbox = driver.createInputTopic("grok.permits.inbox", new ByteArraySerializer(), new ByteArraySerializer());
+        retries = driver.createInputTopic("grok.retry.1s", new ByteArraySerializer(), new ByteArraySerializer());
+        leftForTiers = driver.createOutputTopic("grok.tiers", new ByteArrayDeserializer(), new ByteArrayDeserializer());
         responses =
                 driver.createOutputTopic("grok.responses", new ByteArrayDeserializer(), new ByteArrayDeserializer());
         deadLetters = driver.createOutputTopic("grok.dlq", new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -189,8 +217,48 @@ final class Bench implements AutoCloseable {
         inbox.pipeInput(new byte[0], PermitCodec.encode(grant));
     }
 
+    /** The grant of the last ask, not sent yet. */
+    byte[] grantBytes() {
+        AskMessage.Ask ask = take(AskMessage.Ask.class);
+        return PermitCodec.encode(new InboxMessage.Grant(ask.scope(), 0, 1, epoch, ask.key(), 0, 0));
+    }
+
     void inbox(byte[] value) {
         inbox.pipeInput(new byte[0], value);
+    }
+
+    /** As the gateway's, but that its tiers end in another topic than retries come from. */
+    private static Topology slowTiers(Dispatch node) {
+        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+        Topology topology = new Topology()
+                .addSource("inbox", bytes, bytes, "grok.permits.inbox")
+                .addSource("retries", bytes, bytes, "grok.retry.1s")
+                .addSource("requests", bytes, bytes, "grok.requests")
+                .addProcessor("dispatch", node, "inbox", "retries", "requests");
+        Map.of(
+                        Dispatch.RESPONSES_SINK,
+                        "grok.responses",
+                        Dispatch.DEAD_LETTERS_SINK,
+                        "grok.dlq",
+                        Dispatch.retrySink("1s"),
+                        "grok.tiers",
+                        Dispatch.retrySink("10s"),
+                        "grok.tiers")
+                .forEach((sink, topic) ->
+                        topology.addSink(sink, topic, new ByteArraySerializer(), new OutboundSerializer(), "dispatch"));
+        return topology;
+    }
+
+    /** Brings back what left for the tiers. */
+    void retriesReturn() {
+        if (!leftForTiers.isEmpty()) {
+            leftForTiers.readRecordsToList().forEach(retries::pipeInput);
+        }
+    }
+
+    /** A record in the tier of a second, whoever wrote it. */
+    void retried(byte[] key, byte[] value, Headers headers) {
+        retries.pipeInput(new TestRecord<>(key, value, headers));
     }
 
     /** Plays the commit: runs what waits for it. */
@@ -223,6 +291,10 @@ final class Bench implements AutoCloseable {
 
     GrokResponse response() {
         return ResponseCodec.read(responses.readValue());
+    }
+
+    TestRecord<byte[], byte[]> responseRecord() {
+        return responses.readRecord();
     }
 
     boolean hasResponse() {

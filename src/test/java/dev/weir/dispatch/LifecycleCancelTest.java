@@ -44,6 +44,6 @@ final class LifecycleCancelTest {
     }
 
     private static Entry entry(Status status) {
-        return new Entry("a", true, 0, "m", "m", Priority.NORMAL, "", 0, null, 10, null, Progress.at(0), status);
+        return new Entry("a", true, 0, "m", "m", Priority.NORMAL, "", 0, null, 10, null, Progress.at(0), status, null);
     }
 }

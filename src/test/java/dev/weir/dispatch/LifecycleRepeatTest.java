@@ -33,7 +33,20 @@ final class LifecycleRepeatTest {
 
     private boolean possiblyRepeated(Reason reason, @Nullable Integer status, boolean nothingSent) {
         Entry running = new Entry(
-                "a", true, 0, "m", "m", Priority.NORMAL, "", 0, null, 10, null, Progress.at(0), new Status.InFlight(1));
+                "a",
+                true,
+                0,
+                "m",
+                "m",
+                Priority.NORMAL,
+                "",
+                0,
+                null,
+                10,
+                null,
+                Progress.at(0),
+                new Status.InFlight(1),
+                null);
         GrokError error = new GrokError(StopClass.TRANSIENT, reason, "gone", status, null, nothingSent);
         GrokOutcome outcome = new GrokOutcome.Stopped(error, null, null, RateLimitHeaders.NONE);
         Move move = lifecycle.finished(running, 1, outcome, 5, 10, 0.5);

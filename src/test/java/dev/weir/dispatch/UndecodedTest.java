@@ -34,9 +34,11 @@ final class UndecodedTest {
         bench.advance(Duration.ofSeconds(20));
         assertThat(bench.hasResponse()).isFalse();
         assertThat(bench.hasDeadLetter()).isFalse();
+        assertThat(undecoded()).isOne();
 
         down = false;
         bench.advance(Duration.ofSeconds(6));
+        assertThat(undecoded()).isZero();
         bench.call().answer("hello");
         bench.advance(Duration.ofMillis(20));
 
@@ -86,6 +88,10 @@ final class UndecodedTest {
         bench.advance(Duration.ofMillis(20));
 
         assertThat(bench.response().content()).isEqualTo("hello");
+    }
+
+    private double undecoded() {
+        return bench.meters.get("weir.undecoded").gauge().value();
     }
 
     private final class Moody implements EventFormat {

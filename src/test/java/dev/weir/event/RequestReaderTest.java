@@ -45,7 +45,8 @@ final class RequestReaderTest {
                         "grok-4.5",
                         null,
                         Blob.utf8(BODY),
-                        0));
+                        0,
+                        null));
     }
 
     @Test

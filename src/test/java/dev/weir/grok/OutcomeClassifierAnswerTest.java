@@ -57,6 +57,17 @@ final class OutcomeClassifierAnswerTest {
     }
 
     @Test
+    void shouldReplaceHalfACharacterThatNoEventCanCarry() {
+        Blob cutInAnEmoji = json("{'model':'g\\udc00','choices':[{'message':{'content':'🎈 cut \\ud83d'}}]}");
+
+        GrokOutcome.Answered answer = answered(cutInAnEmoji);
+
+        assertThat(answer.content()).isEqualTo("🎈 cut \uFFFD");
+        assertThat(answer.model()).isEqualTo("g\uFFFD");
+        assertThat(answer.response()).isEqualTo(cutInAnEmoji);
+    }
+
+    @Test
     void shouldJoinTheTextParts() {
         Blob body = json("{'choices':[{'message':{'content':[{'text':'a'},{'image':1},{'text':'b'}]}}]}");
 

@@ -55,6 +55,7 @@ final class SimSettings {
                 tenant -> tenant.equals("big") ? 3 : 1,
                 TokenSettings.DEFAULT,
                 AdmissionSettings.DEFAULT_GUARD,
+                50,
                 Duration.ofMillis(100),
                 SimProcess.HARD_DEADLINE.plusSeconds(30),
                 PauseSettings.DEFAULT,

@@ -126,9 +126,9 @@ final class ExplanationTest {
                         List.of(report("pause", 530, NOW + 9_000, NOW - 1_000), report("none", 0, 0, NOW - 90_000)),
                         NOW))
                 .containsExactly(
-                        "SCOPE     WAITING  IN FLIGHT  REQUESTS/S  TOKENS/MIN   BINDING  PAUSED UNTIL          OLDEST WAIT  AS OF",
-                        "grok-4.5  530      1 of 10    2 of 20     700 of 1000  pause    2026-09-21T14:15:09Z  61.0 s       1.0 s ago",
-                        "grok-4.5  0        1 of 10    2 of 20     700 of 1000  none     -                     -            stale,"
+                        "SCOPE     WAITING  IN FLIGHT  REQUESTS/S  TOKENS/MIN          BINDING  PAUSED UNTIL          OLDEST WAIT  AS OF",
+                        "grok-4.5  530      1 of 10    2 of 20     700 of 1000 (4000)  pause    2026-09-21T14:15:09Z  61.0 s       1.0 s ago",
+                        "grok-4.5  0        1 of 10    2 of 20     700 of 1000 (4000)  none     -                     -            stale,"
                                 + " 90.0 s ago");
     }
 
@@ -137,13 +137,38 @@ final class ExplanationTest {
                 SOURCE, "order-1", NOW - 100_000, answer, NOW - 97_500, retried, deadLetter, null, null, 0L, false);
     }
 
+    @Test
+    void shouldSayThatTheServerAllowsLessThanIsConfigured() {
+        ScopeReport tokens = report("tokens", 3, 0, NOW);
+        InLine place = new InLine(tokens, new ScopeReport.Place("0-1", 2, null));
+        assertThat(Explanation.of(waiting(place, null, null), List.of(tokens), NOW))
+                .anyMatch(line -> line.contains("of 1000 tokens a minute 700 are used or reserved"
+                        + " (4000 are configured; the server was seen to allow less)"));
+    }
+
     private static RequestFacts waiting(InLine inLine, SourceCoordinates follows, Long ahead) {
         return new RequestFacts(SOURCE, "order-1", NOW - 100_000, null, 0, null, null, inLine, follows, ahead, false);
     }
 
     private static ScopeReport report(String binding, int waiting, long pausedUntil, long at) {
         return new ScopeReport(
-                "grok-4.5", at, "i", waiting, 1, 10, 2, 20, 700, 100, 1_000, binding, pausedUntil, 60_000, List.of());
+                "grok-4.5",
+                at,
+                "i",
+                waiting,
+                1,
+                10,
+                2,
+                20,
+                700,
+                100,
+                1_000,
+                20,
+                4_000,
+                binding,
+                pausedUntil,
+                60_000,
+                List.of());
     }
 
     private static GrokResponse response(ResponseStatus status, ErrorInfo error) {

@@ -41,6 +41,6 @@ final class ReportLedgerTest {
     }
 
     private static ScopeReport report(long at, int waiting) {
-        return new ScopeReport("m", at, "i", waiting, 1, 10, 2, 20, 0, 0, 0, "none", 0, at / 10, List.of());
+        return new ScopeReport("m", at, "i", waiting, 1, 10, 2, 20, 0, 0, 0, 20, 0, "none", 0, at / 10, List.of());
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.broker.EmbeddedKafka;
 import dev.weir.deadletter.DeadLetter;
 import dev.weir.event.EventHeader;
+import dev.weir.event.EventTranslator;
 import dev.weir.event.ResponseStatus;
 import dev.weir.event.SourceCoordinates;
 import dev.weir.simulator.LatencyModel;
@@ -146,7 +147,12 @@ final class VerifierIT {
     @Test
     void shouldExplainTopicsThatDoNotExist() {
         VerifySettings settings = new VerifySettings(
-                Map.of("bootstrap.servers", broker.bootstrapServers()), "other.", null, false, Duration.ZERO);
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                "other.",
+                EventTranslator.json(),
+                null,
+                false,
+                Duration.ZERO);
 
         assertThatThrownBy(() -> Verifier.verify(settings, System::nanoTime, report -> {}))
                 .isInstanceOf(VerifyFailure.class)
@@ -160,7 +166,12 @@ final class VerifierIT {
 
     private VerifySettings settings(boolean drained, Duration patience, URI simulator) {
         return new VerifySettings(
-                Map.of("bootstrap.servers", broker.bootstrapServers()), "it.", simulator, drained, patience);
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                "it.",
+                EventTranslator.json(),
+                simulator,
+                drained,
+                patience);
     }
 
     private void send(List<ProducerRecord<String, String>> records, boolean commit) {

@@ -1,4 +1,4 @@
-package dev.weir.dispatch;
+package dev.weir.permit;
 
 /**
  * How much longer than the quickest of late the messages of one sender take. Sender and receiver stamp by monotonic
@@ -10,18 +10,18 @@ final class Lag {
     private static final long SPAN_MICROS = 10_000_000;
     private static final long UNKNOWN = Long.MAX_VALUE;
 
-    private final long ownerEpoch;
+    private final long epoch;
     private long spanStartMicros;
     private long smallestBefore = UNKNOWN;
     private long smallest = UNKNOWN;
 
-    Lag(long ownerEpoch) {
-        this.ownerEpoch = ownerEpoch;
+    Lag(long epoch) {
+        this.epoch = epoch;
     }
 
-    /** The sender. */
-    long ownerEpoch() {
-        return ownerEpoch;
+    /** The life of the sender. */
+    long epoch() {
+        return epoch;
     }
 
     /** The excess of a message over the quickest one, rounded down. */

@@ -1,4 +1,4 @@
-package dev.weir.dispatch;
+package dev.weir.permit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
