@@ -48,14 +48,7 @@ final class Scope {
         this.outlook = new Outlook(name, book.line(), quota, estimates, gate, chooser);
     }
 
-    /**
-     * An ask that will never be granted.
-     *
-     * @param key the lease that will not be
-     * @param askEpoch the epoch that asked
-     * @param stopClass why
-     * @param message why, for people
-     */
+    /** An ask that will never be granted: its lease, the epoch that asked, and why. */
     record Refused(LeaseKey key, long askEpoch, StopClass stopClass, String message) {}
 
     String name() {

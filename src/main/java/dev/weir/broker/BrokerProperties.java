@@ -1,5 +1,6 @@
 package dev.weir.broker;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
@@ -20,7 +21,7 @@ final class BrokerProperties {
     static Properties of(Path folder, int port, int controllerPort, int internalPort, String advertised) {
         Properties settings = new Properties();
         listeners(settings, port, controllerPort, internalPort, advertised);
-        coordinators(settings);
+        coordinators(settings, folder);
         logs(settings, folder);
         return settings;
     }
@@ -53,7 +54,7 @@ final class BrokerProperties {
         return listener + "://" + bootstrapServers(port);
     }
 
-    private static void coordinators(Properties settings) {
+    private static void coordinators(Properties settings, Path folder) {
         for (String topic : new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
             settings.setProperty(topic + ".num.partitions", "4");
             settings.setProperty(topic + ".replication.factor", "1");
@@ -63,10 +64,13 @@ final class BrokerProperties {
         settings.setProperty("min.insync.replicas", "1");
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
         settings.setProperty("group.min.session.timeout.ms", "1000");
-        // A stock broker looks for abandoned transactions every 10 s; each holds up its read_committed readers. Looked
-        // for
-        // while the broker still starts after a crash, they are marked as ended and stay open in the topics for ever.
-        settings.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "5000");
+        // A stock broker looks for abandoned transactions every 10 s; each holds up its read_committed readers. One
+        // that
+        // comes back after a crash must not look sooner: those that it ends while it still starts are noted as ended,
+        // but their partitions are not told, and stay without an end for ever.
+        if (!Files.exists(folder.resolve("__transaction_state-0"))) {
+            settings.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        }
     }
 
     private static void logs(Properties settings, Path folder) {
