@@ -1,6 +1,7 @@
 package dev.weir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.EmbeddedKafka;
 import dev.weir.cli.Main;
@@ -13,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +63,9 @@ final class SecureKafkaIT {
                 assertThat(weir("submit", at[0], at[1], at[2], clientFile.toString(), "--wait", "hello"))
                         .as(out.toString())
                         .isEqualTo(0);
-                assertThat(weir("status", at[0], at[1], at[2], clientFile.toString()))
-                        .as(out.toString())
-                        .isEqualTo(0);
+                // Scopes are reported every two seconds.
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> weir("status", at[0], at[1], at[2], clientFile.toString()) == 0);
                 assertThat(weir("verify", at[0], at[1], at[2], clientFile.toString()))
                         .as(out.toString())
                         .isEqualTo(0);
