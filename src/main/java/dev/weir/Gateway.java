@@ -219,6 +219,7 @@ public final class Gateway implements AutoCloseable {
     private ApiKeySource apiKey() {
         config.requireApiKey();
         config.keyFileWarning().ifPresent(LOG::warn);
+        config.clearTextWarnings().forEach(LOG::warn);
         return config::requireApiKey;
     }
 
