@@ -82,7 +82,11 @@ final class Ledger {
     void put(long offset, Entry entry) {
         Entry old = entry(offset);
         entries.put(offset, EntryCodec.encode(entry));
-        decoded.put(offset, entry);
+        if (entry.status() instanceof Status.InFlight) {
+            decoded.put(offset, entry);
+        } else {
+            decoded.remove(offset);
+        }
         remember(offset, old, entry);
     }
 
