@@ -34,6 +34,9 @@ final class Settings {
     /** Answers that wait for their commit may fill so much memory. */
     private static final long MAX_HELD_BYTES = 128L * 1024 * 1024;
 
+    /** For each partition, twice. */
+    private static final long AT_HAND_BYTES = 2L * 1024 * 1024;
+
     private final WeirConfig config;
 
     Settings(WeirConfig config) {
@@ -98,7 +101,8 @@ final class Settings {
                 config.dedupe().maxBytes(),
                 requests.cancelMemory(),
                 requests.maxBytes(),
-                topics.maxRecordBytes());
+                topics.maxRecordBytes(),
+                AT_HAND_BYTES);
     }
 
     private RetrySettings retry() {

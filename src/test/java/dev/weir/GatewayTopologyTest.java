@@ -124,7 +124,8 @@ final class GatewayTopologyTest {
                 1,
                 Duration.ZERO,
                 1,
-                1);
+                1,
+                0);
         Calls calls = new Calls(new NoGrok(), new CallBounds(1, 1, Duration.ofSeconds(1)), System::nanoTime);
         DispatchMetrics metrics = new DispatchMetrics(new SimpleMeterRegistry());
         return new Dispatch(

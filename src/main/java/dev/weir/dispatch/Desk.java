@@ -7,19 +7,13 @@ import dev.weir.event.EventHeader;
 import dev.weir.event.GrokRequest;
 import dev.weir.event.GrokResponse;
 import dev.weir.event.Reason;
-import dev.weir.event.RequestReading;
-import dev.weir.event.RequestReading.Accepted;
-import dev.weir.event.RequestReading.Rejected;
 import dev.weir.event.ResponseCodec;
 import dev.weir.event.ResponseStatus;
 import dev.weir.event.SourceCoordinates;
 import dev.weir.event.StopClass;
 import dev.weir.grok.GrokCall;
 import dev.weir.permit.LeaseKey;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out the moves that the lifecycle decides. Threading: the task's stream thread. */
 final class Desk {
@@ -30,9 +24,16 @@ final class Desk {
     private static final long NO_SCHEMA_MILLIS = 1_000;
 
     private final Task task;
+    private final Readings readings;
 
     Desk(Task task) {
         this.task = task;
+        this.readings = new Readings(task);
+    }
+
+    /** What the payload at that offset was found to ask. */
+    void found(long offset, GrokRequest request) {
+        readings.found(offset, request);
     }
 
     void apply(long offset, Move move, long nowMillis) {
@@ -60,7 +61,7 @@ final class Desk {
         Entry next = move.next();
         LeaseKey key = task.permits().key(offset, next.progress().tries());
         Payload payload = payload(offset);
-        GrokRequest request = decode(payload, offset);
+        GrokRequest request = readings.find(payload, offset);
         if (request == null) {
             giveBack(offset, next, key, NO_SCHEMA_MILLIS, nowMillis);
             return;
@@ -112,7 +113,7 @@ final class Desk {
         Payload stored = task.ledger().payload(offset);
         Payload payload = stored == null ? new Payload(null, Blob.EMPTY, List.of()) : stored;
         Move.End end = new Move.End(entry, ResponseStatus.FAILED, Failures.poison(why), null);
-        end(offset, end, payload, Responses.of(end, bare(entry), task.source(offset), nowMillis), nowMillis);
+        end(offset, end, payload, Responses.of(end, Readings.bare(entry), task.source(offset), nowMillis), nowMillis);
     }
 
     private void end(long offset, Move.End end, Payload payload, GrokResponse made, long nowMillis) {
@@ -143,6 +144,7 @@ final class Desk {
             task.metrics().deadLettered(error);
         }
         task.ledger().remove(offset);
+        readings.forget(offset);
         settleId(offset, last, response, nowMillis);
         task.commits().request();
     }
@@ -195,7 +197,13 @@ final class Desk {
         Entry entry = task.ledger().entry(follower);
         if (entry != null) {
             Payload payload = payload(follower);
-            duplicate(follower, payload, request(payload, follower, entry), first, entry.receivedAtMillis(), nowMillis);
+            duplicate(
+                    follower,
+                    payload,
+                    readings.known(payload, follower, entry),
+                    first,
+                    entry.receivedAtMillis(),
+                    nowMillis);
             task.ledger().remove(follower);
         }
     }
@@ -216,7 +224,7 @@ final class Desk {
     }
 
     private GrokResponse response(Move.End end, Payload payload, long offset, long nowMillis) {
-        return Responses.of(end, request(payload, offset, end.last()), task.source(offset), nowMillis);
+        return Responses.of(end, readings.known(payload, offset, end.last()), task.source(offset), nowMillis);
     }
 
     private static GrokResponse tooLarge(GrokResponse response, int bytes) {
@@ -247,36 +255,5 @@ final class Desk {
             throw new IllegalStateException("the ledger has no payload for " + task.source(offset));
         }
         return payload;
-    }
-
-    /** What the payload asks; as far as the entry tells it, if the payload's schema cannot be reached. */
-    private GrokRequest request(Payload payload, long offset, Entry entry) {
-        GrokRequest request = decode(payload, offset);
-        return request == null ? bare(entry) : request;
-    }
-
-    private static GrokRequest bare(Entry entry) {
-        Long deadline = entry.deadlineMillis();
-        return new GrokRequest(
-                entry.id(),
-                entry.priority(),
-                entry.tenant().isEmpty() ? null : entry.tenant(),
-                deadline == null ? null : Instant.ofEpochMilli(deadline),
-                null,
-                Map.of(),
-                entry.model(),
-                entry.maxCompletionTokens(),
-                Blob.EMPTY,
-                entry.redrive(),
-                entry.issuer());
-    }
-
-    /** What the payload asks, or null if its schema cannot be reached. */
-    private @Nullable GrokRequest decode(Payload payload, long offset) {
-        RequestReading reading = task.format().read(payload.value(), payload.headers(), task.source(offset));
-        if (reading instanceof Rejected) {
-            throw new IllegalStateException("the ledger holds no request for " + task.source(offset));
-        }
-        return reading instanceof Accepted accepted ? accepted.request() : null;
     }
 }

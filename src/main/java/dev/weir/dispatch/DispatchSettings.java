@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param cancelMemory how long a cancel waits for a request that has not come yet
  * @param requestMaxBytes key, value and headers of a request, at most
  * @param responseMaxBytes key, value and headers of a response, at most
+ * @param atHandBytes so many bytes of payloads, and of what they ask, a partition has at hand beside its stores
  */
 public record DispatchSettings(
         String requestsTopic,
@@ -25,4 +26,5 @@ public record DispatchSettings(
         long dedupeMaxBytes,
         Duration cancelMemory,
         long requestMaxBytes,
-        long responseMaxBytes) {}
+        long responseMaxBytes,
+        long atHandBytes) {}

@@ -92,6 +92,7 @@ final class Intake {
     }
 
     private void accept(long offset, Payload payload, GrokRequest request, long nowMillis) {
+        desk.found(offset, request);
         boolean ownId = !request.id().equals(task.source(offset).toString());
         String cancelled = cancelled(offset, request, nowMillis);
         if (cancelled != null) {

@@ -26,15 +26,22 @@ final class Ledger {
     private final KeyValueStore<Long, byte[]> payloads;
     private final ToLongFunction<Entry> nextWake;
     private final Timers timers = new Timers();
-    private final Recent<Entry> decoded = new Recent<>(DECODED_ENTRIES);
+    private final Recent<Entry> decoded = new Recent<>(DECODED_ENTRIES, entry -> 1);
+    private final Recent<Payload> atHand;
     private final Map<Long, Deque<Long>> followers = new HashMap<>();
     private final Map<Class<? extends Status>, Integer> counts = new HashMap<>();
     private final Map<Integer, Integer> redrives = new HashMap<>();
 
-    Ledger(KeyValueStore<Long, byte[]> entries, KeyValueStore<Long, byte[]> payloads, ToLongFunction<Entry> nextWake) {
+    Ledger(
+            KeyValueStore<Long, byte[]> entries,
+            KeyValueStore<Long, byte[]> payloads,
+            long atHandBytes,
+            ToLongFunction<Entry> nextWake) {
         this.entries = entries;
         this.payloads = payloads;
         this.nextWake = nextWake;
+        this.atHand =
+                new Recent<>(atHandBytes, payload -> Payload.size(payload.key(), payload.value(), payload.headers()));
     }
 
     /** Reads all entries once, rebuilds what is kept in memory, and answers the offsets in order. */
@@ -92,7 +99,7 @@ final class Ledger {
 
     /** The request has ended, perhaps before it had an entry. */
     void remove(long offset) {
-        payloads.delete(offset);
+        removePayload(offset);
         Entry old = entry(offset);
         if (old == null) {
             return;
@@ -111,17 +118,28 @@ final class Ledger {
 
     @Nullable
     Payload payload(long offset) {
+        Payload known = atHand.get(offset);
+        if (known != null) {
+            return known;
+        }
         byte[] bytes = payloads.get(offset);
-        return bytes == null ? null : EntryCodec.decodePayload(bytes);
+        if (bytes == null) {
+            return null;
+        }
+        Payload payload = EntryCodec.decodePayload(bytes);
+        atHand.put(offset, payload);
+        return payload;
     }
 
     void putPayload(long offset, Payload payload) {
         payloads.put(offset, EntryCodec.encode(payload));
+        atHand.put(offset, payload);
     }
 
     /** The payload leaves through a retry tier. */
     void removePayload(long offset) {
         payloads.delete(offset);
+        atHand.remove(offset);
     }
 
     /** The followers of a leader that has ended, in order; they follow nobody any more. */

@@ -1,7 +1,9 @@
 package dev.weir.dispatch;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,17 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param <V> what is remembered
  */
 final class Recent<V> {
-    private final Map<Long, V> values;
+    private final long capacity;
+    private final ToLongFunction<V> weight;
+    private final Map<Long, V> values = new LinkedHashMap<>(16, 0.75f, true);
+    private long total;
 
-    Recent(int capacity) {
-        this.values = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Long, V> eldest) {
-                return size() > capacity;
-            }
-        };
+    /** Remembers values up to that total weight. */
+    Recent(long capacity, ToLongFunction<V> weight) {
+        this.capacity = capacity;
+        this.weight = weight;
     }
 
     @Nullable
@@ -29,10 +29,20 @@ final class Recent<V> {
     }
 
     void put(long offset, V value) {
+        remove(offset);
         values.put(offset, value);
+        total += weight.applyAsLong(value);
+        Iterator<V> oldest = values.values().iterator();
+        while (total > capacity) {
+            total -= weight.applyAsLong(oldest.next());
+            oldest.remove();
+        }
     }
 
     void remove(long offset) {
-        values.remove(offset);
+        V old = values.remove(offset);
+        if (old != null) {
+            total -= weight.applyAsLong(old);
+        }
     }
 }

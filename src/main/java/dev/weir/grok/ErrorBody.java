@@ -27,9 +27,13 @@ record ErrorBody(@Nullable String code, String message, boolean page) {
         return Json.parse(body).flatMap(ErrorBody::ofJson).orElseGet(() -> ofText(head(body)));
     }
 
-    /** The error in a body that came with a success status; empty when it is an answer, or nobody's words. */
-    static Optional<ErrorBody> within(Blob body) {
-        return Json.parse(body).or(() -> firstEvent(body)).flatMap(ErrorBody::explicit);
+    /**
+     * The error in a body that came with a success status; empty when it is an answer, or nobody's words.
+     *
+     * @param json the body as JSON, empty when it is none
+     */
+    static Optional<ErrorBody> within(Blob body, Optional<JsonNode> json) {
+        return json.or(() -> firstEvent(body)).flatMap(ErrorBody::explicit);
     }
 
     private static Optional<ErrorBody> explicit(JsonNode node) {

@@ -48,11 +48,12 @@ final class OutcomeClassifier {
     }
 
     private static GrokOutcome success(HttpAnswer answer, String requestedModel, Instant now) {
-        Optional<ErrorBody> error = ErrorBody.within(answer.body());
+        Optional<JsonNode> json = Json.parse(answer.body());
+        Optional<ErrorBody> error = ErrorBody.within(answer.body(), json);
         if (error.isPresent()) {
             return refused(answer, error.get(), statusWithin(error.get(), answer.status()), now);
         }
-        JsonNode body = Json.parse(answer.body()).filter(JsonNode::isObject).orElse(null);
+        JsonNode body = json.filter(JsonNode::isObject).orElse(null);
         if (body == null || !body.path("choices").isArray()) {
             return useless(answer, Reason.UNREADABLE_ANSWER, unreadable(answer, body), null, now);
         }

@@ -58,7 +58,8 @@ final class Bench implements AutoCloseable {
             1_000_000,
             Duration.ofMinutes(10),
             10_000,
-            20_000);
+            20_000,
+            0);
 
     final Deque<AskMessage> asks = new ArrayDeque<>();
     final Deque<Started> started = new ArrayDeque<>();

@@ -50,7 +50,8 @@ final class SimSettings {
                 1_000_000,
                 Duration.ofMinutes(10),
                 10_000,
-                20_000);
+                20_000,
+                2_000);
     }
 
     static AdmissionSettings admission() {
