@@ -20,6 +20,14 @@ record Demand(
     /** Of a call that admission has never been asked for. */
     static final Demand UNKNOWN = new Demand("", "", 0, UNBOUNDED, RequestWindow.NEVER, false);
 
+    /**
+     * Keeps one copy of each name: a million that wait would hold as many otherwise, each from a message of its own.
+     */
+    Demand {
+        model = model.intern();
+        tenant = tenant.intern();
+    }
+
     /** What an ask says of it. */
     static Demand of(AskMessage.Ask ask) {
         Long bound = ask.maxCompletionTokens();

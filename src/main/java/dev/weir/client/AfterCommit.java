@@ -12,4 +12,10 @@ public interface AfterCommit {
     default boolean isCommitDue() {
         return true;
     }
+
+    /**
+     * Runs the wish on this same stream thread as soon as a commit is due, also while it waits for records; never when
+     * it commits before.
+     */
+    default void whenCommitIsDue(Runnable wish) {}
 }

@@ -19,6 +19,11 @@ final class CommitPace {
     }
 
     boolean isDue(long nowNanos) {
-        return !any || nowNanos - endedNanos >= gapNanos;
+        return leftNanos(nowNanos) == 0;
+    }
+
+    /** How long until a commit is due. */
+    long leftNanos(long nowNanos) {
+        return any ? Math.max(0, gapNanos - (nowNanos - endedNanos)) : 0;
     }
 }

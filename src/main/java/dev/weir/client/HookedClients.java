@@ -18,10 +18,13 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The clients of a Kafka Streams application, with hooks that Streams itself has not: after a commit, and after the
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: hooks belong to the stream thread that registers them.
  */
 public final class HookedClients implements KafkaClientSupplier, AfterCommit, AfterAcks, IdlePolls {
+    private static final Logger LOG = LoggerFactory.getLogger(HookedClients.class);
     private static final Duration LONGEST_POLL = Duration.ofMillis(500);
 
     private final boolean flushIsCommit;
@@ -37,6 +41,8 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
     private final ThreadLocal<CommitPace> pace = ThreadLocal.withInitial(CommitPace::new);
     private final ThreadLocal<WriteBarrier> writes = ThreadLocal.withInitial(WriteBarrier::new);
     private final ThreadLocal<Map<Object, Boolean>> busy = ThreadLocal.withInitial(java.util.HashMap::new);
+    private final ThreadLocal<Deque<Runnable>> wishes = ThreadLocal.withInitial(ArrayDeque::new);
+    private final ThreadLocal<Waker> waker = ThreadLocal.withInitial(Waker::new);
 
     /**
      * Clients of one application.
@@ -56,6 +62,16 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
     @Override
     public boolean isCommitDue() {
         return pace.get().isDue(System.nanoTime());
+    }
+
+    @Override
+    public void whenCommitIsDue(Runnable wish) {
+        wishes.get().add(wish);
+    }
+
+    @Override
+    public Runnable waker() {
+        return waker.get();
     }
 
     @Override
@@ -99,6 +115,7 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
 
     private void committed(long startedNanos) {
         pace.get().committed(startedNanos, System.nanoTime());
+        wishes.get().clear();
         Deque<Runnable> pending = afterCommit.get();
         List<Runnable> now = new ArrayList<>(pending);
         pending.clear();
@@ -145,6 +162,7 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
         @Override
         public void abortTransaction() {
             afterCommit.get().clear();
+            wishes.get().clear();
             super.abortTransaction();
         }
     }
@@ -154,22 +172,75 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
             super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         }
 
-        /**
-         * Nothing of this thread needs a punctuator: only a record can bring work, and a record ends a poll at once.
-         */
         @Override
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-            boolean mayWait =
-                    !timeout.isZero() && busy.get().isEmpty() && !assignment().isEmpty();
-            return super.poll(mayWait && timeout.compareTo(LONGEST_POLL) < 0 ? LONGEST_POLL : timeout);
+            boolean hurry = waker.get().enter(this);
+            ConsumerRecords<byte[], byte[]> records = ConsumerRecords.empty();
+            boolean noticed = false;
+            try {
+                records = super.poll(hurry ? Duration.ZERO : patience(timeout));
+            } catch (WakeupException e) {
+                noticed = true;
+            } finally {
+                if (waker.get().leave() && !noticed) {
+                    forgetWakeup();
+                }
+            }
+            grantWishes();
+            return records;
+        }
+
+        /**
+         * Long when nothing of this thread needs a punctuator: only a record can bring work then, and ends a poll at
+         * once. Short when a commit is wished for.
+         */
+        private Duration patience(Duration timeout) {
+            if (timeout.isZero()) {
+                return timeout;
+            }
+            if (!wishes.get().isEmpty()) {
+                Duration left = Duration.ofNanos(pace.get().leftNanos(System.nanoTime()));
+                return left.compareTo(timeout) < 0 ? left : timeout;
+            }
+            boolean mayWait = busy.get().isEmpty() && !assignment().isEmpty();
+            return mayWait && timeout.compareTo(LONGEST_POLL) < 0 ? LONGEST_POLL : timeout;
+        }
+
+        /** Otherwise whatever blocks next would be interrupted; the first thing that a poll does is to look for it. */
+        private void forgetWakeup() {
+            try {
+                if (!super.poll(Duration.ZERO).isEmpty()) {
+                    throw new IllegalStateException("the consumer has not noticed its wake-up");
+                }
+            } catch (WakeupException e) {
+                LOG.trace("A wake-up came when the poll was over", e);
+            }
+        }
+
+        private void grantWishes() {
+            Deque<Runnable> waiting = wishes.get();
+            if (!waiting.isEmpty() && pace.get().isDue(System.nanoTime())) {
+                waiting.forEach(Runnable::run);
+                waiting.clear();
+            }
         }
 
         @Override
         public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
             long startedNanos = System.nanoTime();
-            super.commitSync(offsets);
+            commitWhateverWakes(offsets);
             if (!flushIsCommit) {
                 HookedClients.this.committed(startedNanos);
+            }
+        }
+
+        /** A rebalance commits within a poll, which may be woken. */
+        private void commitWhateverWakes(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            waker.get().suspend();
+            try {
+                super.commitSync(offsets);
+            } catch (WakeupException e) {
+                super.commitSync(offsets);
             }
         }
     }

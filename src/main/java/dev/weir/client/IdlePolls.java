@@ -1,6 +1,8 @@
 package dev.weir.client;
 
-/** Lets a stream thread poll lazily while none of its tasks needs ticks, so that an idle process uses no processor. */
+/**
+ * How long a stream thread waits for records: lazily while none of its tasks needs ticks, and no longer than its work.
+ */
 public interface IdlePolls {
     /**
      * Tells whether the task needs ticks. Threading: called on the task's stream thread, also from its {@code close()}.
@@ -9,4 +11,12 @@ public interface IdlePolls {
      * @param idle true when only a record can bring the task work
      */
     void idle(Object task, boolean idle);
+
+    /**
+     * What ends the calling stream thread's wait for records, so that its tasks tick at once. Threading: to be run on
+     * any thread, and cheap to run often.
+     */
+    default Runnable waker() {
+        return () -> {};
+    }
 }

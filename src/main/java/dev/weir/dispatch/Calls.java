@@ -208,6 +208,11 @@ public final class Calls implements AutoCloseable {
         }
     }
 
+    /** From now on the waker is run whenever a call of the partition is over. */
+    void wake(int partition, Runnable waker) {
+        mailbox(partition).waker().set(waker);
+    }
+
     /** Whether the partition has any call. */
     boolean isBusy(int partition) {
         return mailbox(partition).calls().get() > 0;

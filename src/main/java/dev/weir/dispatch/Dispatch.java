@@ -104,6 +104,11 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
         wiring.idlePolls().idle(task, idle);
     }
 
+    /** Ends the wait of the calling stream thread, from any thread. */
+    Runnable waker() {
+        return wiring.idlePolls().waker();
+    }
+
     /** The parts of a task, on the stores of that context. */
     Task task(ProcessorContext<byte[], Outbound> context) {
         int partition = context.taskId().partition();

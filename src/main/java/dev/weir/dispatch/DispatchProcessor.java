@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Threading: the task's stream thread.
  */
 final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbound> {
-    private static final Duration BUSY_TICK = Duration.ofMillis(10);
+    /** With every poll, so that a thread that was woken finds out why. */
+    private static final Duration BUSY_TICK = Duration.ofMillis(1);
+
+    private static final Duration SHORTEST_TICK = Duration.ofMillis(10);
     private static final Duration LONGEST_TICK = Duration.ofSeconds(30);
     private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final int DUE_BATCH = 1_000;
@@ -68,6 +71,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
         Running now = new Running(context, task, openOffsets);
         now.seenFailures = dispatch.permitFailures();
         running = now;
+        task.calls().wake(task.partition(), dispatch.waker());
         schedule(now, BUSY_TICK);
     }
 
@@ -183,7 +187,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
         }
     }
 
-    /** Ticks every 10 ms while calls run, else when the next request is due, else not at all. */
+    /** Ticks with every poll while calls run, else when the next request is due, else not at all. */
     private void reschedule(Running now, long nowMillis) {
         Ledger ledger = now.task.ledger();
         now.task.metrics().open(now.task.partition(), ledger.waiting(), ledger.inFlight(), ledger.undecoded());
@@ -198,7 +202,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
             dispatch.idle(this, true);
             return;
         }
-        long millis = Math.max(BUSY_TICK.toMillis(), due.getAsLong() - nowMillis);
+        long millis = Math.max(SHORTEST_TICK.toMillis(), due.getAsLong() - nowMillis);
         Duration wait = Duration.ofMillis(Math.min(LONGEST_TICK.toMillis(), millis));
         schedule(now, wait);
         dispatch.idle(this, wait.equals(LONGEST_TICK));

@@ -21,6 +21,9 @@ final class PacedCommits implements Commits {
         if (!waiting) {
             waiting = true;
             afterCommit.afterCommit(() -> waiting = false);
+            if (!afterCommit.isCommitDue()) {
+                afterCommit.whenCommitIsDue(commit);
+            }
         }
         proceed();
     }

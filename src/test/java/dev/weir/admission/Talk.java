@@ -78,9 +78,11 @@ final class Talk {
                 origin(), SCOPE, key(offset), "grok-4", priority, "", receivedAtMillis, null, 100, null, 0);
     }
 
+    /** An ask whose texts are its own, as those of a message are. */
     AskMessage.Ask ask(long offset, Priority priority, long receivedAtMillis, String tenant, int promptBytes) {
+        String model = new String("grok-4".toCharArray());
         return new AskMessage.Ask(
-                origin(), SCOPE, key(offset), "grok-4", priority, tenant, receivedAtMillis, null, promptBytes, null, 0);
+                origin(), SCOPE, key(offset), model, priority, tenant, receivedAtMillis, null, promptBytes, null, 0);
     }
 
     /** Another try of a request, after so many charged ones. */

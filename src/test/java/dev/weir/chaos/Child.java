@@ -156,7 +156,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    private String tail() {
+    String tail() {
         String all = output();
         return all.substring(Math.max(0, all.length() - 2_000));
     }

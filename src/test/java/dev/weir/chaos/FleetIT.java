@@ -72,6 +72,7 @@ final class FleetIT {
             Fault fault = faults.draw();
             house.note("fault: " + fault.name());
             fault.strike();
+            house.supervise();
             house.note("over: " + fault.name());
             losses += fault.mayRepeatCalls() ? 1 : 0;
         }

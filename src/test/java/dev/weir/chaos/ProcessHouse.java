@@ -122,6 +122,15 @@ final class ProcessHouse implements AutoCloseable {
         return running;
     }
 
+    /** Starts gateways again that found no broker at their start and ended, as a supervisor does. */
+    void supervise() {
+        for (Child child : List.copyOf(gateways.values())) {
+            if (!child.isAlive() && child.tail().contains("no broker answers")) {
+                Child unused = launchGateway(child.name());
+            }
+        }
+    }
+
     /** Every process of a gateway there was. */
     List<Child> gatewayProcesses() {
         return children.stream()

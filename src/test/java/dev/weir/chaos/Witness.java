@@ -121,7 +121,10 @@ final class Witness {
         try {
             await().pollInterval(Duration.ofMillis(200))
                     .atMost(Duration.ofSeconds(180))
-                    .until(() -> readiness().values().stream().allMatch(List::isEmpty));
+                    .until(() -> {
+                        house.supervise();
+                        return readiness().values().stream().allMatch(List::isEmpty);
+                    });
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             return; // the guarantee says which and why
         }
@@ -140,6 +143,8 @@ final class Witness {
             return answer.statusCode() == 200 ? List.of() : List.of(answer.body());
         } catch (UncheckedIOException e) {
             return List.of(String.valueOf(e.getCause()));
+        } catch (AssertionError e) {
+            return List.of(gateway.name() + " has ended");
         }
     }
 

@@ -15,6 +15,7 @@ final class PacedCommitsTest {
     /** A stream thread that commits when the test says so. */
     private static final class Thread implements AfterCommit {
         private final List<Runnable> actions = new ArrayList<>();
+        private final List<Runnable> wishes = new ArrayList<>();
         private boolean due = true;
         private int asked;
 
@@ -26,6 +27,11 @@ final class PacedCommitsTest {
         @Override
         public boolean isCommitDue() {
             return due;
+        }
+
+        @Override
+        public void whenCommitIsDue(Runnable wish) {
+            wishes.add(wish);
         }
 
         void commit() {
@@ -51,6 +57,17 @@ final class PacedCommitsTest {
 
         thread.due = true;
         commits.proceed();
+        assertThat(thread.asked).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLeaveOneWishWithTheThreadForWhenACommitIsDue() {
+        thread.due = false;
+        commits.request();
+        commits.request();
+
+        assertThat(thread.wishes).hasSize(1);
+        thread.wishes.get(0).run();
         assertThat(thread.asked).isEqualTo(1);
     }
 
