@@ -26,6 +26,7 @@ final class AdmissionHost extends Host implements AfterAcks {
     private static final long COMMIT_INTERVAL_MICROS = 1_000_000;
 
     private final AdmissionPartition home;
+    private final StoreContent permits;
     private final int partitions;
     private final AdmissionBoard board = new AdmissionBoard();
     private final Deque<Waiting> awaitingAcks = new ArrayDeque<>();
@@ -39,7 +40,8 @@ final class AdmissionHost extends Host implements AfterAcks {
         super(process, home.number, parts, home.committed, COMMIT_INTERVAL_MICROS);
         this.home = home;
         this.partitions = partitions;
-        this.acknowledged = home.permits.writes();
+        this.permits = home.permits;
+        this.acknowledged = permits.writes();
         Broker.At asks = new Broker.At(Topics.ASKS, home.number);
         this.sources = home.number == 0 ? List.of(asks, new Broker.At(Topics.CONTROL, 0)) : List.of(asks);
     }
@@ -68,7 +70,7 @@ final class AdmissionHost extends Host implements AfterAcks {
                 driver.around(
                         new AdmissionSupplier(parameters),
                         Set.of(ContentStore.builder(
-                                AdmissionSupplier.STORE, home.permits, Serdes.Bytes(), Serdes.ByteArray()))),
+                                AdmissionSupplier.STORE, permits, Serdes.Bytes(), Serdes.ByteArray()))),
                 new ControlRelay(new ControlMetrics(new SimpleMeterRegistry()), ControlFormat.json()));
     }
 
@@ -78,10 +80,10 @@ final class AdmissionHost extends Host implements AfterAcks {
 
     @Override
     public void afterAcks(Runnable action) {
-        if (acknowledged == home.permits.writes()) {
+        if (acknowledged == permits.writes()) {
             action.run();
         } else {
-            awaitingAcks.add(new Waiting(home.permits.writes(), action));
+            awaitingAcks.add(new Waiting(permits.writes(), action));
         }
     }
 
@@ -105,10 +107,10 @@ final class AdmissionHost extends Host implements AfterAcks {
                 broker.append(Topics.ASKS, asks, each.entry());
             }
         }
-        long writes = home.permits.writes();
+        long writes = permits.writes();
         if (writes > acknowledged) {
             lastAckMicros = Math.max(lastAckMicros, timeline.nowMicros() + timeline.between(200, 5_000));
-            timeline.at(lastAckMicros, () -> acknowledge(writes));
+            process.in(lastAckMicros - timeline.nowMicros(), () -> acknowledge(writes));
         }
     }
 
@@ -117,7 +119,7 @@ final class AdmissionHost extends Host implements AfterAcks {
             return;
         }
         acknowledged = writes;
-        home.permits.keep(writes);
+        permits.keep(writes);
         while (!awaitingAcks.isEmpty() && awaitingAcks.peek().writes() <= acknowledged) {
             awaitingAcks.remove().action().run();
         }
@@ -125,14 +127,19 @@ final class AdmissionHost extends Host implements AfterAcks {
 
     @Override
     void durable() {
-        acknowledge(home.permits.writes());
+        acknowledge(permits.writes());
+    }
+
+    @Override
+    void leaveDurable() {
+        home.permits = permits.copy((int) timeline.between(0, permits.unkept()));
     }
 
     /** Of the writes that nobody confirmed, any first part may be there. */
     @Override
     void undone(boolean processDied) {
-        home.permits.rollBackTo((int) timeline.between(0, home.permits.unkept()));
-        home.permits.keep();
+        permits.rollBackTo((int) timeline.between(0, permits.unkept()));
+        permits.keep();
         awaitingAcks.clear();
     }
 }

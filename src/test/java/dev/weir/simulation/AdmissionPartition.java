@@ -6,7 +6,7 @@ import java.util.Map;
 /** What outlives the tasks of an asks partition. */
 final class AdmissionPartition {
     final int number;
-    final StoreContent permits = new StoreContent();
+    StoreContent permits = new StoreContent();
     final Map<Broker.At, Long> committed = new HashMap<>();
     AdmissionHost owner;
 

@@ -48,7 +48,7 @@ final class Chaos {
     private void at(String what, Runnable disturbance) {
         long when = timeline.between(500_000, LATEST_MICROS);
         lastMicros = Math.max(lastMicros, when);
-        overMicros = Math.max(overMicros, when + 20_000_000);
+        overMicros = Math.max(overMicros, when + 30_000_000);
         timeline.at(when, () -> {
             history.disturbances.add(new History.Disturbance(what, timeline.nowMicros()));
             disturbance.run();
@@ -58,13 +58,17 @@ final class Chaos {
     private void lose() {
         int slot = (int) timeline.between(0, scenario.processes() - 1);
         int task = (int) timeline.between(0, fleet.tasks() - 1);
-        switch ((int) timeline.between(0, 3)) {
+        switch ((int) timeline.between(0, 4)) {
             case 0 -> {
                 history.crashed = true;
                 fleet.kill(slot);
             }
             case 1 -> fleet.abort(task);
             case 2 -> fleet.move(task);
+            case 3 -> {
+                history.crashed = true;
+                fleet.freeze(slot, timeline.between(500_000, 20_000_000));
+            }
             default -> fleet.restart(slot);
         }
     }

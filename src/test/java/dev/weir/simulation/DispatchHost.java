@@ -22,11 +22,13 @@ final class DispatchHost extends Host {
     private final int partitions;
     private final List<TaskDriver.Written> uncommitted = new ArrayList<>();
     private final List<Broker.At> sources;
+    private final List<StoreContent> stores;
 
     private DispatchHost(SimProcess process, DispatchPartition home, int partitions, Parts parts) {
         super(process, home.number, parts, home.committed, COMMIT_INTERVAL_MICROS);
         this.home = home;
         this.partitions = partitions;
+        this.stores = home.stores();
         this.sources = Stream.concat(
                         Stream.of(Topics.INBOX),
                         Stream.concat(
@@ -76,15 +78,22 @@ final class DispatchHost extends Host {
 
     @Override
     void durable() {
-        home.stores().forEach(StoreContent::keep);
+        stores.forEach(StoreContent::keep);
         List<TaskDriver.Written> now = List.copyOf(uncommitted);
         uncommitted.clear();
         now.forEach(written -> broker.append(written.topic(), partition, written.entry()));
     }
 
     @Override
+    void leaveDurable() {
+        home.entries = home.entries.copy(0);
+        home.payloads = home.payloads.copy(0);
+        home.outcomes = home.outcomes.copy(0);
+    }
+
+    @Override
     void undone(boolean processDied) {
         uncommitted.clear();
-        home.stores().forEach(store -> store.rollBackTo(0));
+        stores.forEach(store -> store.rollBackTo(0));
     }
 }

@@ -7,9 +7,9 @@ import java.util.Map;
 /** What outlives the tasks of a requests partition. */
 final class DispatchPartition {
     final int number;
-    final StoreContent entries = new StoreContent();
-    final StoreContent payloads = new StoreContent();
-    final StoreContent outcomes = new StoreContent();
+    StoreContent entries = new StoreContent();
+    StoreContent payloads = new StoreContent();
+    StoreContent outcomes = new StoreContent();
     final Map<Broker.At, Long> committed = new HashMap<>();
     DispatchHost owner;
 

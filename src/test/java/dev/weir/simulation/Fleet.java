@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 /** The gateway processes and what they own. */
 final class Fleet {
     private static final long DRAIN_MICROS = 20_000_000;
+    /** So long after the last heartbeat a member is thrown out; it sends some in that time. */
+    private static final long SESSION_MICROS = 2_000 * SimSettings.ZOMBIE_AFTER.toMillis();
 
     private final Host.Parts parts;
     private final Timeline timeline;
@@ -18,6 +20,7 @@ final class Fleet {
     private final List<SimProcess> processes = new ArrayList<>();
     private final List<DispatchPartition> requests = new ArrayList<>();
     private final List<AdmissionPartition> asks = new ArrayList<>();
+    private final List<Host> zombies = new ArrayList<>();
 
     private int lives = 1;
 
@@ -73,13 +76,48 @@ final class Fleet {
             host.die();
             restartLater(host, 300_000, 8_000_000);
         });
+        zombiesOf(gone).forEach(Host::die);
         reviveLater(slot);
+    }
+
+    /** A process stops for so long, then goes on; when that is longer than a session, others have its tasks by then. */
+    void freeze(int slot, long forMicros) {
+        SimProcess stopped = processes.get(slot);
+        if (!takesTasks(stopped)) {
+            return;
+        }
+        timeline.note("frozen", stopped.name(), forMicros);
+        timeline.trace(() -> "frozen " + stopped.name() + " for " + forMicros);
+        stopped.freeze();
+        timeline.in(timeline.between(SESSION_MICROS * 2 / 3, SESSION_MICROS), () -> throwOut(stopped));
+        timeline.in(forMicros, () -> {
+            timeline.trace(() -> "thaws " + stopped.name());
+            stopped.thaw();
+            zombiesOf(stopped).forEach(host -> stopped.in(timeline.between(0, 300_000), host::learnThatFenced));
+        });
+    }
+
+    private void throwOut(SimProcess stopped) {
+        if (!stopped.isAlive() || !stopped.isFrozen() || processes.stream().noneMatch(Fleet::takesTasks)) {
+            return;
+        }
+        timeline.trace(() -> "thrown out " + stopped.name());
+        stopped.outlive();
+        hosts().filter(host -> host.process == stopped && host.isRunning()).forEach(host -> {
+            host.fence();
+            zombies.add(host);
+            restartLater(host, 50_000, 3_000_000);
+        });
+    }
+
+    private List<Host> zombiesOf(SimProcess process) {
+        return zombies.stream().filter(host -> host.process == process).toList();
     }
 
     /** A task dies without its process. */
     void abort(int task) {
         Host host = host(task);
-        if (host.isRunning()) {
+        if (host.isRunning() && !host.process.isFrozen()) {
             timeline.note("aborted", host.partition);
             timeline.trace(() -> "aborted " + host.partition);
             host.abort();
@@ -90,7 +128,7 @@ final class Fleet {
     /** A task is moved by a rebalance. */
     void move(int task) {
         Host host = host(task);
-        if (host.isRunning()) {
+        if (host.isRunning() && !host.process.isFrozen()) {
             timeline.note("moved", host.partition);
             timeline.trace(() -> "moved " + host.partition);
             host.leave();
@@ -101,7 +139,7 @@ final class Fleet {
     /** A process is stopped in good order and started again. */
     void restart(int slot) {
         SimProcess leaving = processes.get(slot);
-        if (leaving.isAlive()) {
+        if (leaving.isAlive() && !leaving.isFrozen()) {
             timeline.note("drains", leaving.name());
             timeline.trace(() -> "drains " + leaving.name());
             leaving.drain();
@@ -168,7 +206,7 @@ final class Fleet {
     }
 
     private static boolean takesTasks(SimProcess process) {
-        return process.isAlive() && !process.isDraining();
+        return process.isAlive() && !process.isDraining() && !process.isFrozen();
     }
 
     SimProcess newProcess(int slot, int life) {

@@ -24,6 +24,7 @@ abstract class Host {
     private final long commitIntervalMicros;
     private TaskDriver driver;
     private boolean running = true;
+    private boolean fenced;
     private boolean blocked;
     private boolean hooksDue;
     private boolean pollPlanned;
@@ -59,9 +60,26 @@ abstract class Host {
         return driver;
     }
 
+    /** Whether it runs, and nobody else has its partition. */
     final boolean isRunning() {
-        return running;
+        return running && !fenced;
     }
+
+    /** Somebody else gets the partition, as it was committed; the host does not know it and may run on for a while. */
+    final void fence() {
+        fenced = true;
+        leaveDurable();
+    }
+
+    /** Learns that it is fenced. */
+    final void learnThatFenced() {
+        if (running) {
+            abort();
+        }
+    }
+
+    /** From now on the partition's state is what is durable; the host's own goes its own way. */
+    abstract void leaveDurable();
 
     /** Whether it is in the middle of a commit. */
     final boolean isBlocked() {
@@ -88,7 +106,7 @@ abstract class Host {
     final void kick() {
         if (running && !blocked && !pollPlanned) {
             pollPlanned = true;
-            timeline.in(timeline.between(50, 1_500), this::poll);
+            process.in(timeline.between(50, 1_500), this::poll);
         }
     }
 
@@ -142,7 +160,7 @@ abstract class Host {
         worked(driver.takeWritten());
         if (!commitPlanned) {
             commitPlanned = true;
-            timeline.in(commitIntervalMicros, this::commitByInterval);
+            process.in(commitIntervalMicros, this::commitByInterval);
         }
         if (driver.takeCommitWanted() || !afterCommit.isEmpty() && timeline.chance(0.3)) {
             commit();
@@ -162,10 +180,12 @@ abstract class Host {
             return;
         }
         blocked = true;
-        timeline.in(timeline.between(500, 15_000), () -> {
-            if (running) {
+        process.in(timeline.between(500, 15_000), () -> {
+            if (running && fenced) {
+                abort();
+            } else if (running) {
                 commitIsDurable();
-                timeline.in(timeline.between(0, 500), this::unblock);
+                process.in(timeline.between(0, 500), this::unblock);
             }
         });
     }
@@ -206,7 +226,7 @@ abstract class Host {
         if (at != wakeAtMicros) {
             wakeAtMicros = at;
             long number = ++wakes;
-            timeline.at(at + timeline.between(0, 1_000), () -> wake(number));
+            process.in(at - timeline.nowMicros() + timeline.between(0, 1_000), () -> wake(number));
         }
     }
 

@@ -14,6 +14,8 @@ final class SeenCall {
     long pausedUntilMicros;
     String end = "open";
     boolean worked;
+    /** What admission had reserved for it when it started; null without a grant. */
+    Long reservedTokens;
     /** What the call was billed, when its answer said so; null when nobody was told. */
     Long billedTokens;
 

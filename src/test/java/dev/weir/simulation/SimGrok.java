@@ -7,7 +7,9 @@ import dev.weir.grok.GrokClient;
 import dev.weir.grok.GrokOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Grok in virtual time: answers by its mood, and writes down every call that reached it. */
 final class SimGrok {
@@ -16,6 +18,7 @@ final class SimGrok {
     private final Timeline timeline;
     private final Weather weather;
     private final List<SeenCall> journal = new ArrayList<>();
+    private final Map<String, Long> reserved = new HashMap<>();
     private double doubledCalls;
 
     /** How a call will end, and after how long. */
@@ -33,6 +36,11 @@ final class SimGrok {
     /** A planted bug: so many calls are made twice. */
     void doubleCalls(double probability) {
         doubledCalls = probability;
+    }
+
+    /** Admission reserves so much for a call, until it does so anew. */
+    void reserve(String clientRequestId, long tokens) {
+        reserved.put(clientRequestId, tokens);
     }
 
     List<SeenCall> journal() {
@@ -53,9 +61,9 @@ final class SimGrok {
         return new GrokClient() {
             @Override
             public void call(GrokCall call, CallObserver observer) {
-                timeline.in(timeline.between(0, 800), () -> send(process, call, observer));
+                process.in(timeline.between(0, 800), () -> send(process, call, observer));
                 if (doubledCalls > 0 && timeline.chance(doubledCalls)) {
-                    timeline.in(timeline.between(0, 800), () -> send(process, call, observer));
+                    process.in(timeline.between(0, 800), () -> send(process, call, observer));
                 }
             }
 
@@ -74,6 +82,7 @@ final class SimGrok {
             return;
         }
         SeenCall seen = new SeenCall(call.clientRequestId(), call.model(), process, now);
+        seen.reservedTokens = reserved.get(call.clientRequestId());
         journal.add(seen);
         timeline.note("call", seen.source, seen.tryNumber);
         timeline.trace(() -> process.name() + " calls " + seen.scope + " for " + seen.source + "/" + seen.tryNumber);
@@ -93,11 +102,7 @@ final class SimGrok {
     }
 
     private void finish(SimProcess process, CallObserver observer, GrokOutcome outcome, long afterMicros) {
-        timeline.in(afterMicros, () -> {
-            if (process.isAlive()) {
-                observer.finished(outcome);
-            }
-        });
+        process.in(afterMicros, () -> observer.finished(outcome));
     }
 
     private Plan plan(GrokCall call, SeenCall seen) {

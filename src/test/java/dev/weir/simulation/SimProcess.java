@@ -12,6 +12,8 @@ import dev.weir.permit.AskMessage;
 import dev.weir.permit.InboxMessage;
 import dev.weir.permit.PermitCodec;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** One gateway process: its clocks, its calls, its producer. What it keeps in memory dies with it. */
@@ -31,6 +33,9 @@ final class SimProcess implements AskSender, InboxSender, HandOverSender {
     private long failures;
     private boolean alive = true;
     private boolean draining;
+    private boolean frozen;
+    private boolean outlived;
+    private final List<Runnable> held = new ArrayList<>();
 
     SimProcess(String name, Timeline timeline, Wire wire, int asksPartitions, SimGrok grok, long wallOffsetMicros) {
         this.name = name;
@@ -39,10 +44,11 @@ final class SimProcess implements AskSender, InboxSender, HandOverSender {
         this.asksPartitions = asksPartitions;
         this.wallOffsetMicros = wallOffsetMicros;
         this.steadyOffsetMicros = timeline.between(0, 1_000_000_000L);
-        VirtualExecutor starter = new VirtualExecutor(timeline, () -> alive);
+        wire.gate(this::whenAwake);
+        VirtualExecutor starter = new VirtualExecutor(timeline, this::whenAwake);
         this.calls =
                 new Calls(grok.client(this), new CallBounds(SLOTS, 1_000_000, HARD_DEADLINE), this::nanoTime, starter);
-        this.handOver = new HandOver(calls, this, new VirtualExecutor(timeline, () -> alive));
+        this.handOver = new HandOver(calls, this, new VirtualExecutor(timeline, this::whenAwake));
     }
 
     /** Which process of which life. */
@@ -92,6 +98,48 @@ final class SimProcess implements AskSender, InboxSender, HandOverSender {
         return draining;
     }
 
+    /** Does that after so long, as soon as it runs; never if it is gone by then. */
+    void in(long micros, Runnable action) {
+        timeline.in(micros, () -> whenAwake(action));
+    }
+
+    /** Does that now, or when it wakes; never if it is gone. */
+    void whenAwake(Runnable action) {
+        if (alive && frozen) {
+            held.add(action);
+        } else if (alive) {
+            action.run();
+        }
+    }
+
+    boolean isFrozen() {
+        return frozen;
+    }
+
+    /** Whether others took its tasks while it was frozen. */
+    boolean wasOutlived() {
+        return outlived;
+    }
+
+    /** Stopped, so that nothing in it moves; its calls go on at the server. */
+    void freeze() {
+        frozen = true;
+    }
+
+    void outlive() {
+        outlived = true;
+    }
+
+    /** Goes on as if nothing had happened: all that was due meanwhile is done, in its order. */
+    void thaw() {
+        frozen = false;
+        List<Runnable> now = List.copyOf(held);
+        held.clear();
+        for (int i = 0; i < now.size(); i++) {
+            in(20L * i, now.get(i));
+        }
+    }
+
     /** Makes no further call; what runs goes on. */
     void drain() {
         draining = true;
@@ -101,6 +149,7 @@ final class SimProcess implements AskSender, InboxSender, HandOverSender {
     /** Killed. */
     void die() {
         alive = false;
+        held.clear();
         wire.die();
     }
 

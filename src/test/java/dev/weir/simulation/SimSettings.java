@@ -16,6 +16,7 @@ import java.util.Map;
 /** How the simulated gateway is set up: as the real one is, with limits that a few dozen requests reach. */
 final class SimSettings {
     static final int ASKS_PARTITIONS = 2;
+    static final Duration ZOMBIE_AFTER = Duration.ofSeconds(3);
     static final int MAX_ATTEMPTS = 3;
     static final int MAX_REPEATS = 3;
     static final Duration DEADLINE_GRACE = Duration.ofSeconds(5);
@@ -65,6 +66,6 @@ final class SimSettings {
                 Duration.ofMillis(100),
                 SimProcess.HARD_DEADLINE.plusSeconds(30),
                 PauseSettings.DEFAULT,
-                Duration.ofSeconds(3));
+                ZOMBIE_AFTER);
     }
 }

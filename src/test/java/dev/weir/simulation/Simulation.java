@@ -64,8 +64,7 @@ final class Simulation {
         }
         fleet.asks()
                 .forEach(partition -> partition.permits.watch((key, value) -> GrantSight.of(key.get(), value)
-                        .ifPresent(grant -> history.reserved.merge(
-                                Topics.REQUESTS + "-" + grant.lease(), grant.tokens(), Math::max))));
+                        .ifPresent(grant -> grok.reserve(Topics.REQUESTS + "-" + grant.lease(), grant.tokens()))));
         fleet.start();
         new Workload(timeline, broker, history, scenario.partitions())
                 .plan(scenario.requests(), timeline.between(1_000_000, PUBLISHING_MICROS));

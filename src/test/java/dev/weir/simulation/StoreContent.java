@@ -66,6 +66,19 @@ final class StoreContent {
         return undos.size();
     }
 
+    /** Another content without the last writes, but so many of those that are not kept. */
+    StoreContent copy(int remaining) {
+        StoreContent copy = new StoreContent();
+        copy.entries.putAll(entries);
+        copy.undos.addAll(undos);
+        copy.writes = writes;
+        copy.rollBackTo(remaining);
+        copy.keep();
+        copy.onWrite = onWrite;
+        copy.watcher = watcher;
+        return copy;
+    }
+
     /** Takes back the last writes until so many of those that are not kept remain. */
     void rollBackTo(int remaining) {
         while (undos.size() > remaining) {

@@ -28,25 +28,23 @@ final class TokenLaw implements Laws.Law {
             List<SeenCall> calls = history.calls.stream()
                     .filter(call -> call.scope.equals(scope))
                     .collect(Collectors.toList());
-            found.addAll(overruns(calls, limit, history.reserved));
+            found.addAll(overruns(calls, limit));
         });
         return found;
     }
 
-    private static List<String> overruns(List<SeenCall> calls, long limit, Map<String, Long> reserved) {
+    private static List<String> overruns(List<SeenCall> calls, long limit) {
         List<String> found = new ArrayList<>();
         long sum = 0;
         int oldest = 0;
         for (SeenCall call : calls) {
-            Long reservation = reserved.get(call.source + "/" + call.tryNumber);
-            if (reservation == null) {
+            if (call.reservedTokens == null) {
                 found.add(call + " had no grant");
-                continue;
+                return found;
             }
-            sum += taken(call, reservation);
+            sum += taken(call);
             while (call.startMicros - calls.get(oldest).startMicros >= MINUTE_MICROS) {
-                SeenCall gone = calls.get(oldest++);
-                sum -= taken(gone, reserved.getOrDefault(gone.source + "/" + gone.tryNumber, 0L));
+                sum -= taken(calls.get(oldest++));
             }
             if (sum > limit) {
                 found.add("%d tokens of %s in the minute up to %s".formatted(sum, call.scope, call));
@@ -55,11 +53,11 @@ final class TokenLaw implements Laws.Law {
         return found;
     }
 
-    private static long taken(SeenCall call, long reservation) {
+    private static long taken(SeenCall call) {
         return switch (call.end) {
             case "throttled", "halted" -> 0;
-            case "ok" -> Math.min(call.billedTokens, reservation);
-            default -> reservation;
+            case "ok" -> Math.min(call.billedTokens, call.reservedTokens);
+            default -> call.reservedTokens;
         };
     }
 }

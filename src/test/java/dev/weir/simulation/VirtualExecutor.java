@@ -9,19 +9,22 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
-/** A thread of a process in virtual time; what is due while the process lies dead is never run. */
+/**
+ * A thread of a process in virtual time; what is due while the process is dead is never run, and late while it is
+ * frozen.
+ */
 final class VirtualExecutor extends AbstractExecutorService implements ScheduledExecutorService {
     private static final long SWITCH_MICROS = 50;
 
     private final Timeline timeline;
-    private final BooleanSupplier alive;
+    private final Consumer<Runnable> gate;
     private boolean shutDown;
 
-    VirtualExecutor(Timeline timeline, BooleanSupplier alive) {
+    VirtualExecutor(Timeline timeline, Consumer<Runnable> gate) {
         this.timeline = timeline;
-        this.alive = alive;
+        this.gate = gate;
     }
 
     private static final class Task extends FutureTask<Object> implements ScheduledFuture<Object> {
@@ -57,11 +60,7 @@ final class VirtualExecutor extends AbstractExecutorService implements Scheduled
         }
         long micros = unit.toMicros(delay) + SWITCH_MICROS;
         Task task = new Task(action, timeline.nowMicros() + micros, timeline);
-        timeline.in(micros, () -> {
-            if (alive.getAsBoolean()) {
-                action.run();
-            }
-        });
+        timeline.in(micros, () -> gate.accept(action));
         return task;
     }
 

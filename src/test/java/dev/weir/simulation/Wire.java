@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The plain producer of one process: each partition gets its messages in order, after some time; what was not sent when
@@ -15,6 +16,7 @@ final class Wire {
     private final Trouble trouble;
     private final Map<Broker.At, Deque<Sent>> channels = new HashMap<>();
     private final Map<Broker.At, Long> lastArrivals = new HashMap<>();
+    private Consumer<Runnable> gate = Runnable::run;
 
     private record Sent(Broker.At to, LogRecord entry, Runnable whenDurable) {}
 
@@ -24,13 +26,18 @@ final class Wire {
         this.trouble = trouble;
     }
 
+    /** Everything passes through that: it does it now, later or never. */
+    void gate(Consumer<Runnable> newGate) {
+        gate = newGate;
+    }
+
     /** Sends; a message that the producer gives up is never durable. */
     void send(String topic, int partition, LogRecord entry, Runnable whenDurable, Runnable whenLost) {
         if (trouble.swallows(entry)) {
             return;
         }
         if (trouble.losesMessage()) {
-            timeline.in(timeline.between(1_000, 50_000), whenLost);
+            timeline.in(timeline.between(1_000, 50_000), () -> gate.accept(whenLost));
             return;
         }
         Broker.At to = new Broker.At(topic, partition);
@@ -38,7 +45,7 @@ final class Wire {
         channel.add(new Sent(to, entry, whenDurable));
         long arrival = Math.max(timeline.nowMicros() + trouble.delayMicros(), lastArrivals.getOrDefault(to, 0L));
         lastArrivals.put(to, arrival);
-        timeline.at(arrival, () -> deliverOne(channel));
+        timeline.at(arrival, () -> gate.accept(() -> deliverOne(channel)));
     }
 
     /** Waits for all that was sent. */
@@ -73,6 +80,6 @@ final class Wire {
                     timeline.between(100, 3_000_000),
                     () -> broker.append(sent.to().topic(), sent.to().partition(), sent.entry()));
         }
-        timeline.in(timeline.between(100, 1_000), sent.whenDurable());
+        timeline.in(timeline.between(100, 1_000), () -> gate.accept(sent.whenDurable()));
     }
 }
