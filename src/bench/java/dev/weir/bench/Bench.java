@@ -32,8 +32,12 @@ final class Bench implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--scenarios", split = ",", description = "Of start, overhead, drain, idle, quota.")
-    private List<String> scenarios = List.of("start", "overhead", "drain", "idle", "quota");
+    @Option(
+            names = "--scenarios",
+            split = ",",
+            description = "Of start, overhead, drain, idle, quota, priority, large, in-flight, restart, failover,"
+                    + " waiting; or all.")
+    private List<String> scenarios = List.of("start", "overhead", "drain", "idle", "quota", "priority");
 
     @Option(
             names = "--contestant",
@@ -66,6 +70,18 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--quota", description = "Requests per second of the quota scenario.")
     private int quota = 100;
 
+    @Option(names = "--many", description = "Calls in flight at the same time of the in-flight scenario.")
+    private int many = 10_000;
+
+    @Option(names = "--slow", description = "The provider's time in the in-flight scenario, in milliseconds.")
+    private int slowMillis = 20_000;
+
+    @Option(names = "--waiting", split = ",", description = "How many wait in the waiting scenario, growing.")
+    private List<Integer> waiting = List.of(1_000, 10_000, 100_000);
+
+    @Option(names = "--small-quota", description = "Requests per second of the waiting scenario.")
+    private int smallQuota = 20;
+
     @Option(names = "--worker-java", split = " ", description = "JVM options of each contestant.")
     private List<String> workerOptions = List.of("-Xmx1g");
 
@@ -95,12 +111,14 @@ final class Bench implements Callable<Integer> {
         Path folder =
                 out.toString().isEmpty() ? home.resolve("target/bench").resolve(STAMP.format(Instant.now())) : out;
         Files.createDirectories(folder);
-        List<Scenario> asked = scenarios.stream().map(Scenario::of).toList();
+        List<Scenario> asked = scenarios.equals(List.of("all"))
+                ? List.of(Scenario.values())
+                : scenarios.stream().map(Scenario::of).toList();
         List<Contestant> all = contestants.stream().map(Contestant::parse).toList();
-        Options options = new Options(requests, inFlight, bytes, latencyMillis, rate, seconds, quota, workerOptions);
+        Options options = options();
         Results results = new Results();
         Report report = new Report(options, all, results);
-        try (Bed bed = new Bed(home, folder, latencyMillis)) {
+        try (Bed bed = new Bed(home, folder)) {
             for (int round = 1; round <= rounds; round++) {
                 List<Contestant> order = new ArrayList<>(all);
                 Collections.rotate(order, round - 1);
@@ -118,5 +136,21 @@ final class Bench implements Callable<Integer> {
         spec.commandLine().getOut().println(report.table());
         spec.commandLine().getOut().println("Raw figures, logs and plots: " + folder);
         return 0;
+    }
+
+    private Options options() {
+        return new Options(
+                requests,
+                inFlight,
+                bytes,
+                latencyMillis,
+                rate,
+                seconds,
+                quota,
+                many,
+                slowMillis,
+                waiting,
+                smallQuota,
+                workerOptions);
     }
 }

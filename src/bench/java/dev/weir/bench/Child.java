@@ -71,6 +71,17 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** Its number. */
+    long pid() {
+        return process.pid();
+    }
+
+    /** Ends it as a crash would (SIGKILL). */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        var unused = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
     /** Fails if the process has ended. */
     void requireAlive() {
         if (!process.isAlive()) {
