@@ -66,7 +66,8 @@ final class Report {
                         .filter(columns ->
                                 !results.contestants(columns.scenario()).isEmpty())
                         .map(this::table)
-                        .collect(Collectors.joining());
+                        .collect(Collectors.joining())
+                + new Goals(options, contestants, results).table();
     }
 
     private String table(Columns columns) {
