@@ -1,5 +1,6 @@
 package dev.weir;
 
+import dev.weir.avro.AvroControl;
 import dev.weir.avro.AvroFormat;
 import dev.weir.avro.PluggedReader;
 import dev.weir.avro.PluggedWriter;
@@ -45,6 +46,17 @@ final class Formats implements AutoCloseable {
      */
     static Formats open(WeirConfig config, String responses) {
         return new Formats(config, responses);
+    }
+
+    /** The format of commands; only JSON where no schema registry is used. */
+    static Optional<AvroControl> commands(WeirConfig config) {
+        FormatConfig settings = config.format();
+        boolean framed = !settings.name().equals("json")
+                || settings.deserializer().isPresent()
+                || settings.serializer().isPresent();
+        return framed && !settings.registry().urls().isEmpty()
+                ? Optional.of(new AvroControl(new RegistryParts(settings).client()::find, System::nanoTime))
+                : Optional.empty();
     }
 
     EventFormat format() {

@@ -8,9 +8,11 @@ import dev.weir.admission.AdmissionMetrics;
 import dev.weir.admission.AdmissionParameters;
 import dev.weir.admission.AdmissionSupplier;
 import dev.weir.admission.WaitingLines;
+import dev.weir.avro.AvroControl;
 import dev.weir.client.HookedClients;
 import dev.weir.client.PermitProducer;
 import dev.weir.config.WeirConfig;
+import dev.weir.control.ControlFormat;
 import dev.weir.control.ControlMetrics;
 import dev.weir.control.ControlRelay;
 import dev.weir.dispatch.Calls;
@@ -36,6 +38,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.streams.CloseOptions;
@@ -154,7 +157,7 @@ public final class Gateway implements AutoCloseable {
         Topology topology = GatewayTopology.admission(
                 new AdmissionTopics(topics.asks(), topics.control(), topics.inbox()),
                 new AdmissionSupplier(parameters),
-                new ControlRelay(new ControlMetrics(meters)));
+                new ControlRelay(new ControlMetrics(meters), controlFormat()));
         KafkaStreams streams = new KafkaStreams(topology, streamsSettings.admission(), clients);
         StatusPublisher publisher = StatusPublisher.connect(
                 streamsSettings.permits(),
@@ -165,6 +168,15 @@ public final class Gateway implements AutoCloseable {
         parts.push(new Part("status", publisher));
         publisher.start();
         start("admission", streams);
+    }
+
+    private ControlFormat controlFormat() {
+        Optional<AvroControl> avro = Formats.commands(config);
+        avro.ifPresent(format -> {
+            parts.push(new Part("format of commands", format));
+            health.ready("commands", () -> format.failure().map(Check::degraded).orElse(Check.up()));
+        });
+        return avro.isPresent() ? avro.get() : ControlFormat.json();
     }
 
     private void startDispatch(StreamsSettings streamsSettings, PermitProducer permits) {
@@ -207,6 +219,7 @@ public final class Gateway implements AutoCloseable {
     private ApiKeySource apiKey() {
         config.requireApiKey();
         config.keyFileWarning().ifPresent(LOG::warn);
+        config.clearTextWarnings().forEach(LOG::warn);
         return config::requireApiKey;
     }
 

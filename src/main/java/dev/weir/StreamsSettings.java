@@ -23,6 +23,9 @@ final class StreamsSettings {
     /** A transaction that begins while the broker still ends the last one is refused at first; 100 ms would be felt. */
     private static final long CONCURRENT_TRANSACTION_RETRY_MILLIS = 5;
 
+    /** What comes while a request is under way shares the next one: no wait when idle, large batches when busy. */
+    private static final int REQUESTS_UNDER_WAY = 1;
+
     private static final int FETCH_BYTES = 65_536;
     private static final long LONGEST_ADMISSION_COMMIT_MILLIS = 1_000;
     private static final long SHORTEST_ADMISSION_COMMIT_MILLIS = 100;
@@ -55,7 +58,6 @@ final class StreamsSettings {
         settings.put(
                 StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
                 CONCURRENT_TRANSACTION_RETRY_MILLIS);
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_RECORDS);
@@ -91,6 +93,8 @@ final class StreamsSettings {
 
     private Properties common(String role) {
         Properties settings = new Properties();
+        settings.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), REQUESTS_UNDER_WAY);
         settings.putAll(config.kafkaCommon());
         config.kafkaProducer().forEach((key, value) -> settings.put(StreamsConfig.producerPrefix(key), value));
         config.kafkaConsumer().forEach((key, value) -> settings.put(StreamsConfig.consumerPrefix(key), value));

@@ -9,6 +9,7 @@ import com.networknt.schema.SpecVersion;
 import dev.weir.config.ConfigLoader;
 import dev.weir.config.WeirConfig;
 import dev.weir.control.ControlCodec;
+import dev.weir.control.ControlFormat;
 import dev.weir.deadletter.DeadLetter;
 import dev.weir.event.Blob;
 import dev.weir.event.CloudEvents;
@@ -247,7 +248,7 @@ final class AsyncApiTest {
     private static boolean isUnderstood(String message, String payload) {
         Blob value = Blob.utf8(payload);
         if (message.equals("command")) {
-            return ControlCodec.read(value.bytes()) instanceof ControlCodec.Reading.Understood;
+            return ControlCodec.read(value.bytes()) instanceof ControlFormat.Reading.Understood;
         }
         List<EventHeader> headers = message.equals("request")
                 ? List.of()

@@ -3,6 +3,8 @@ package dev.weir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.schema.Command;
+import dev.weir.schema.GrokControl;
 import dev.weir.schema.GrokRequest;
 import dev.weir.schema.Message;
 import dev.weir.schema.Role;
@@ -21,6 +23,10 @@ import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 
 /** Requests in Avro, of this version and of later ones, as a client would frame them. */
 final class AvroRequests {
@@ -59,6 +65,28 @@ final class AvroRequests {
                         .setContent("the question of " + id)
                         .build()))
                 .build();
+    }
+
+    /** Publishes a command that cancels what nobody asked. */
+    static void cancel(World world, Serializer<Object> serializer) {
+        GrokControl command = GrokControl.newBuilder()
+                .setCommand(Command.cancel)
+                .setId("nobody's")
+                .build();
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(world.clients(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                    world.topics.control(), serializer.serialize(world.topics.control(), command)));
+        }
+    }
+
+    /** How many such commands the gateway has read. */
+    static double cancels(Gateway gateway) {
+        return gateway.meters()
+                .get("weir.control.commands")
+                .tag("command", "cancel")
+                .counter()
+                .count();
     }
 
     static String laterSchema() {

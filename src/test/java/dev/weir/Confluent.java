@@ -34,15 +34,27 @@ final class Confluent implements AutoCloseable {
     @SuppressWarnings("unchecked")
     Serializer<Object> serializer(String registryUrl) throws ReflectiveOperationException {
         Serializer<Object> serializer = (Serializer<Object>) create(SERIALIZER);
-        serializer.configure(settings(registryUrl), false);
+        configured(() -> serializer.configure(settings(registryUrl), false));
         return serializer;
     }
 
     @SuppressWarnings("unchecked")
     Deserializer<Object> deserializer(String registryUrl) throws ReflectiveOperationException {
         Deserializer<Object> deserializer = (Deserializer<Object>) create(DESERIALIZER);
-        deserializer.configure(settings(registryUrl), false);
+        configured(() -> deserializer.configure(settings(registryUrl), false));
         return deserializer;
+    }
+
+    /** Their settings look for classes by the thread's loader, when the first is made. */
+    private void configured(Runnable configuring) {
+        Thread thread = Thread.currentThread();
+        ClassLoader own = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            configuring.run();
+        } finally {
+            thread.setContextClassLoader(own);
+        }
     }
 
     private Object create(String name) throws ReflectiveOperationException {

@@ -7,6 +7,7 @@ import dev.weir.GatewayTopology.DispatchTopics;
 import dev.weir.GatewayTopology.RetryTopic;
 import dev.weir.client.AskSender;
 import dev.weir.client.HandOverSender;
+import dev.weir.control.ControlFormat;
 import dev.weir.control.ControlMetrics;
 import dev.weir.control.ControlRelay;
 import dev.weir.dispatch.CallBounds;
@@ -78,7 +79,7 @@ final class GatewayTopologyTest {
     void shouldDrawAdmissionAsDescribed() {
         AdmissionTopics topics = new AdmissionTopics("grok.permits.asks", "grok.control", "grok.permits.inbox");
         ProcessorSupplier<byte[], byte[], Void, Void> node = Idle::new;
-        ControlRelay relay = new ControlRelay(new ControlMetrics(new SimpleMeterRegistry()));
+        ControlRelay relay = new ControlRelay(new ControlMetrics(new SimpleMeterRegistry()), ControlFormat.json());
 
         assertThat(GatewayTopology.admission(topics, node, relay).describe().toString())
                 .as("admission stays sub-topology 0, which names its state")
@@ -93,7 +94,7 @@ final class GatewayTopologyTest {
                           Sub-topology: 1
                             Source: control (topics: [grok.control])
                               --> control-relay
-                            Processor: control-relay (stores: [])
+                            Processor: control-relay (stores: [control-waiting])
                               --> cancels, resumes
                               <-- control
                             Sink: cancels (topic: grok.permits.inbox)

@@ -85,6 +85,8 @@ final class RegistryIT {
                         .isEqualTo("key-" + response.get("id").toString().substring("avro-".length()));
             });
             assertThat(registry.send("GET", "/subjects", null).body()).contains("grok.responses-value");
+            AvroRequests.cancel(world, serializer);
+            await().atMost(PATIENCE).until(() -> AvroRequests.cancels(gateway) == 1);
             assertThat(gateway.health().ready().reasons()).noneMatch(reason -> reason.startsWith("registry"));
         }
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.control.ControlCodec;
 import dev.weir.control.ControlCommand;
+import dev.weir.control.ControlFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -18,7 +19,7 @@ final class ControlClient {
     /** Publishes one command, and answers its topic once the brokers have it. */
     static String publish(KafkaOptions kafka, ControlCommand command) {
         byte[] value = ControlCodec.write(command);
-        if (ControlCodec.read(value) instanceof ControlCodec.Reading.Unreadable unreadable) {
+        if (ControlCodec.read(value) instanceof ControlFormat.Reading.Unreadable unreadable) {
             throw CliException.usage(unreadable.message());
         }
         Map<String, Object> clients = kafka.clients();

@@ -127,6 +127,11 @@ public final class WeirConfig {
         return ApiKey.warning(values.text("grok.api.key.file"));
     }
 
+    /** What would cross a network unencrypted, one line each; empty if nothing. */
+    public List<String> clearTextWarnings() {
+        return ClearText.warnings(grok().baseUrl(), format().registry());
+    }
+
     /** The scope that a model's calls count for. */
     public String scopeOf(String model) {
         return values.under(ConfigKeys.SCOPE).getOrDefault(model, model);

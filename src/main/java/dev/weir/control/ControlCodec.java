@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.control.ControlCommand.Cancel;
 import dev.weir.control.ControlCommand.Resume;
+import dev.weir.control.ControlFormat.Reading;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,23 +25,6 @@ public final class ControlCodec {
             .build();
 
     private ControlCodec() {}
-
-    /** What reading a record answers. */
-    public sealed interface Reading {
-        /**
-         * The record is a command.
-         *
-         * @param command which
-         */
-        record Understood(ControlCommand command) implements Reading {}
-
-        /**
-         * It is none.
-         *
-         * @param message names the field and the cure
-         */
-        record Unreadable(String message) implements Reading {}
-    }
 
     /** The JSON of a command. */
     public static byte[] write(ControlCommand command) {

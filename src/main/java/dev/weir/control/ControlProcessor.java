@@ -2,16 +2,21 @@ package dev.weir.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.weir.control.ControlCodec.Reading;
 import dev.weir.control.ControlCommand.Cancel;
 import dev.weir.control.ControlCommand.Resume;
+import dev.weir.control.ControlFormat.Reading;
 import dev.weir.permit.AskMessage;
 import dev.weir.permit.InboxMessage;
 import dev.weir.permit.PermitCodec;
+import dev.weir.registry.Framing;
+import java.time.Duration;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,31 +28,87 @@ import org.slf4j.LoggerFactory;
 final class ControlProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(ControlProcessor.class);
 
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
     private final ControlRelay relay;
-    private @Nullable ProcessorContext<byte[], byte[]> context;
+    private @Nullable Task task;
     private boolean warned;
+
+    /** What a task has while it runs. */
+    private record Task(ProcessorContext<byte[], byte[]> context, WaitingCommands waiting) {}
 
     ControlProcessor(ControlRelay relay) {
         this.relay = relay;
     }
 
     @Override
-    public void init(ProcessorContext<byte[], byte[]> newContext) {
-        context = newContext;
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        WaitingCommands waiting = new WaitingCommands(context.getStateStore(WaitingCommands.STORE));
+        Task started = new Task(context, waiting);
+        relay.metrics().waiting(waiting.size());
+        context.schedule(AGAIN, PunctuationType.WALL_CLOCK_TIME, now -> readAgain(started));
+        task = started;
         warned = false;
     }
 
     @Override
     public void process(Record<byte[], byte[]> message) {
-        ProcessorContext<byte[], byte[]> now = context;
+        Task now = task;
         if (now == null) {
             throw new IllegalStateException("a command came before init");
         }
-        Reading reading = ControlCodec.read(message.value());
+        Header header = message.headers().lastHeader(Framing.VALUE_SCHEMA_HEADER);
+        byte[] schema = header == null ? null : header.value();
+        Reading reading = relay.format().read(message.value(), schema);
+        if (reading instanceof Reading.Unavailable unavailable) {
+            keep(now, message.value(), schema, unavailable.message());
+        } else {
+            settle(now.context(), reading, where(now.context()));
+        }
+    }
+
+    private void keep(Task now, byte[] value, byte @Nullable [] schema, String why) {
+        long offset = now.context()
+                .recordMetadata()
+                .map(RecordMetadata::offset)
+                .orElseThrow(() -> new IllegalStateException("a command without coordinates"));
+        int before = now.waiting().size();
+        now.waiting()
+                .add(offset, value, schema)
+                .ifPresentOrElse(
+                        refusal -> ignore(where(now.context()), refusal),
+                        () -> LOG.debug("The command at {} waits: {}", where(now.context()), why));
+        relay.metrics().waiting(now.waiting().size() - before);
+    }
+
+    private void readAgain(Task now) {
+        if (now.waiting().size() == 0) {
+            return;
+        }
+        for (WaitingCommands.Waiting each : now.waiting().all()) {
+            Reading reading = relay.format().read(each.value(), each.schemaHeader());
+            if (!(reading instanceof Reading.Unavailable)) {
+                settle(now.context(), reading, "offset " + each.offset() + " of the control topic");
+                now.waiting().remove(each);
+                relay.metrics().waiting(-1);
+            }
+        }
+    }
+
+    private void settle(ProcessorContext<byte[], byte[]> context, Reading reading, String where) {
         if (reading instanceof Reading.Understood understood) {
-            forward(now, understood.command());
+            forward(context, understood.command());
         } else if (reading instanceof Reading.Unreadable unreadable) {
-            ignore(now, unreadable.message());
+            ignore(where, unreadable.message());
+        }
+    }
+
+    @Override
+    public void close() {
+        Task ended = task;
+        if (ended != null) {
+            relay.metrics().waiting(-ended.waiting().size());
+            task = null;
         }
     }
 
@@ -66,14 +127,17 @@ final class ControlProcessor implements Processor<byte[], byte[], byte[], byte[]
         now.commit();
     }
 
-    private void ignore(ProcessorContext<byte[], byte[]> now, String why) {
+    private void ignore(String where, String why) {
         relay.metrics().unreadable();
         if (!warned) {
             warned = true;
-            String where = now.recordMetadata()
-                    .map(at -> at.topic() + "-" + at.partition() + "@" + at.offset())
-                    .orElse("the control topic");
             LOG.warn("What stands at {} is no command ({}); it and its like are skipped", where, why);
         }
+    }
+
+    private static String where(ProcessorContext<byte[], byte[]> context) {
+        return context.recordMetadata()
+                .map(at -> at.topic() + "-" + at.partition() + "@" + at.offset())
+                .orElse("the control topic");
     }
 }

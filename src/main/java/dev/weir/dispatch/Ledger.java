@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
     private static final long EPOCH_KEY = -1;
+    /** More than the calls in flight of a partition, whose entries are read and written several times. */
+    private static final int DECODED_ENTRIES = 2_048;
 
     private final KeyValueStore<Long, byte[]> entries;
     private final KeyValueStore<Long, byte[]> payloads;
     private final ToLongFunction<Entry> nextWake;
     private final Timers timers = new Timers();
+    private final Recent<Entry> decoded = new Recent<>(DECODED_ENTRIES);
     private final Map<Long, Deque<Long>> followers = new HashMap<>();
     private final Map<Class<? extends Status>, Integer> counts = new HashMap<>();
     private final Map<Integer, Integer> redrives = new HashMap<>();
@@ -63,13 +66,23 @@ final class Ledger {
     /** The open request at that offset, or null; below zero is nobody's offset, though the epoch is kept there. */
     @Nullable
     Entry entry(long offset) {
+        Entry known = decoded.get(offset);
+        if (known != null) {
+            return known;
+        }
         byte[] bytes = offset < 0 ? null : entries.get(offset);
-        return bytes == null ? null : EntryCodec.decodeEntry(bytes);
+        if (bytes == null) {
+            return null;
+        }
+        Entry entry = EntryCodec.decodeEntry(bytes);
+        decoded.put(offset, entry);
+        return entry;
     }
 
     void put(long offset, Entry entry) {
         Entry old = entry(offset);
         entries.put(offset, EntryCodec.encode(entry));
+        decoded.put(offset, entry);
         remember(offset, old, entry);
     }
 
@@ -81,6 +94,7 @@ final class Ledger {
             return;
         }
         entries.delete(offset);
+        decoded.remove(offset);
         timers.clear(offset);
         count(old, -1);
         if (old.status() instanceof Status.Following following) {

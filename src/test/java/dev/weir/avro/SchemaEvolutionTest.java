@@ -28,7 +28,7 @@ final class SchemaEvolutionTest {
     private static final Path FOLDER = Path.of("schemas");
 
     @ParameterizedTest
-    @ValueSource(strings = {"GrokRequest", "GrokResponse"})
+    @ValueSource(strings = {"GrokRequest", "GrokResponse", "GrokControl", "GrokDeadLetter"})
     void shouldReadAndBeReadByEveryReleasedVersion(String name) throws IOException {
         Schema current = load(FOLDER.resolve(name + ".avsc"));
         List<Path> released;
@@ -49,7 +49,7 @@ final class SchemaEvolutionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GrokRequest", "GrokResponse"})
+    @ValueSource(strings = {"GrokRequest", "GrokResponse", "GrokControl", "GrokDeadLetter"})
     void shouldDocumentEachFieldAndGiveEachEnumADefault(String name) throws IOException {
         List<String> faults = new ArrayList<>();
         walk(load(FOLDER.resolve(name + ".avsc")), type -> {

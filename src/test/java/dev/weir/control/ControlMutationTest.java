@@ -72,7 +72,10 @@ final class ControlMutationTest {
         ByteArrayDeserializer reader = new ByteArrayDeserializer();
         Topology topology = new Topology()
                 .addSource("control", reader, reader, "control")
-                .addProcessor("relay", new ControlRelay(new ControlMetrics(new SimpleMeterRegistry())), "control")
+                .addProcessor(
+                        "relay",
+                        new ControlRelay(new ControlMetrics(new SimpleMeterRegistry()), ControlFormat.json()),
+                        "control")
                 .addSink(ControlRelay.CANCELS_SINK, "inbox", writer, writer, "relay")
                 .addSink(ControlRelay.RESUMES_SINK, "asks", writer, writer, "relay");
         Properties config = new Properties();

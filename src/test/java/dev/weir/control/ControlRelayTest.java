@@ -10,8 +10,11 @@ import dev.weir.permit.InboxMessage;
 import dev.weir.permit.PermitCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -30,6 +33,7 @@ final class ControlRelayTest {
     private Path folder;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private boolean registryIsDown;
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> control;
     private TestOutputTopic<byte[], byte[]> inbox;
@@ -41,7 +45,7 @@ final class ControlRelayTest {
         ByteArrayDeserializer reader = new ByteArrayDeserializer();
         Topology topology = new Topology()
                 .addSource("control", reader, reader, "control")
-                .addProcessor("relay", new ControlRelay(new ControlMetrics(meters)), "control")
+                .addProcessor("relay", new ControlRelay(new ControlMetrics(meters), this::read), "control")
                 .addSink(ControlRelay.CANCELS_SINK, "inbox", writer, writer, new EveryPartition(), "relay")
                 .addSink(ControlRelay.RESUMES_SINK, "asks", writer, writer, "relay");
         Properties config = new Properties();
@@ -92,6 +96,69 @@ final class ControlRelayTest {
     void shouldChooseEveryPartition() {
         assertThat(new EveryPartition().partitions("inbox", new byte[0], new byte[0], 3))
                 .contains(Set.of(0, 1, 2));
+    }
+
+    /** Values with a schema named are unknown while the registry is down. */
+    private ControlFormat.Reading read(byte[] value, byte[] schemaHeader) {
+        return registryIsDown && schemaHeader != null
+                ? new ControlFormat.Reading.Unavailable("the registry is down")
+                : ControlCodec.read(value);
+    }
+
+    private void pipeFramed(byte[] value) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("__value_schema_id", new byte[] {0, 0, 0, 0, 1});
+        control.pipeInput(new TestRecord<>(new byte[0], value, headers));
+    }
+
+    @Test
+    void shouldKeepACommandUntilItsSchemaIsKnown() {
+        registryIsDown = true;
+        pipeFramed(ControlCodec.write(new Cancel("a", null)));
+        pipeFramed("no command".getBytes(UTF_8));
+        pipeFramed(ControlCodec.write(new Cancel("b", null)));
+        control.pipeInput(new byte[0], ControlCodec.write(new Resume("m")));
+        driver.advanceWallClockTime(Duration.ofSeconds(5));
+
+        assertThat(asks.readRecordsToList()).as("the others go on").hasSize(1);
+        assertThat(inbox.isEmpty()).isTrue();
+        assertThat(waiting()).isEqualTo(3);
+        assertThat(driver.getKeyValueStore(WaitingCommands.STORE).approximateNumEntries())
+                .as("a restart would find them")
+                .isEqualTo(3);
+
+        registryIsDown = false;
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+        assertThat(inbox.readValuesToList())
+                .extracting(PermitCodec::decodeInbox)
+                .containsExactly(
+                        Optional.of(new InboxMessage.Cancel("a", null)),
+                        Optional.of(new InboxMessage.Cancel("b", null)));
+        assertThat(count("unreadable")).isEqualTo(1);
+        assertThat(waiting()).isZero();
+        driver.advanceWallClockTime(Duration.ofSeconds(5));
+        assertThat(inbox.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldBoundWhatWaits() {
+        registryIsDown = true;
+        pipeFramed(new byte[WaitingCommands.LONGEST_VALUE + 1]);
+        assertThat(waiting()).isZero();
+        for (int i = 0; i < WaitingCommands.MOST + 1; i++) {
+            pipeFramed(new byte[0]);
+        }
+
+        assertThat(waiting()).isEqualTo(WaitingCommands.MOST);
+        assertThat(count("unreadable")).isEqualTo(2);
+        stop();
+        assertThat(waiting()).as("of a task that has gone").isZero();
+        start();
+    }
+
+    private double waiting() {
+        return meters.get("weir.control.waiting").gauge().value();
     }
 
     private double count(String command) {

@@ -6,6 +6,7 @@ import dev.weir.admission.AdmissionMetrics;
 import dev.weir.admission.AdmissionParameters;
 import dev.weir.admission.AdmissionSupplier;
 import dev.weir.client.AfterAcks;
+import dev.weir.control.ControlFormat;
 import dev.weir.control.ControlMetrics;
 import dev.weir.control.ControlRelay;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -68,7 +69,7 @@ final class AdmissionHost extends Host implements AfterAcks {
                         new AdmissionSupplier(parameters),
                         Set.of(ContentStore.builder(
                                 AdmissionSupplier.STORE, home.permits, Serdes.Bytes(), Serdes.ByteArray()))),
-                new ControlRelay(new ControlMetrics(new SimpleMeterRegistry())));
+                new ControlRelay(new ControlMetrics(new SimpleMeterRegistry()), ControlFormat.json()));
     }
 
     AdmissionBoard board() {

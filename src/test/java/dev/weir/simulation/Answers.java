@@ -3,6 +3,7 @@ package dev.weir.simulation;
 import dev.weir.event.Blob;
 import dev.weir.event.Reason;
 import dev.weir.event.StopClass;
+import dev.weir.event.Usage;
 import dev.weir.grok.GrokError;
 import dev.weir.grok.GrokOutcome;
 import dev.weir.grok.GrokOutcome.Answered;
@@ -23,9 +24,9 @@ final class Answers {
 
     private Answers() {}
 
-    static GrokOutcome answered(String scope, String content) {
+    static GrokOutcome answered(String scope, String content, Usage usage) {
         Blob body = Blob.utf8("{\"answer\":\"" + content + "\"}");
-        return new Answered(scope, content, body, null, RateLimitHeaders.NONE);
+        return new Answered(scope, content, body, usage, RateLimitHeaders.NONE);
     }
 
     /** 429; a null wait is not told. */

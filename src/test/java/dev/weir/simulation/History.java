@@ -2,8 +2,10 @@ package dev.weir.simulation;
 
 import dev.weir.event.GrokResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** All that a run leaves to judge it by. */
@@ -16,6 +18,9 @@ final class History {
     final List<Retry> retries = new ArrayList<>();
     final Set<String> cancelledIds = new LinkedHashSet<>();
     final List<String> notAtRest = new ArrayList<>();
+    /** What admission reserved at most for a try, by source/try. */
+    final Map<String, Long> reserved = new HashMap<>();
+
     final List<Disturbance> disturbances = new ArrayList<>();
     List<SeenCall> calls = List.of();
     Weather weather = new Weather();

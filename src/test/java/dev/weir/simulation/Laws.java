@@ -18,7 +18,7 @@ final class Laws {
     /** After so long the answer to a call has reached admission, and what was granted before has started. */
     private static final long KNOWN_MICROS = 700_000;
     /** Half a second, less what the clocks of processes differ by from the beginning. */
-    private static final long CLOCK_TOLERANCE_MILLIS = 400;
+    static final long CLOCK_TOLERANCE_MILLIS = 400;
 
     private Laws() {}
 
@@ -34,6 +34,7 @@ final class Laws {
                 Laws::oneOutcomeEach,
                 Laws::failedOnesAreDeadLetters,
                 Laws::neverAboveTheRate,
+                new TokenLaw(SimSettings.PER_MINUTE),
                 Laws::neverAboveTheFlight,
                 Laws::permitsReturn,
                 Laws::attemptsAreBounded,

@@ -6,7 +6,10 @@ import dev.weir.dispatch.EntrySurgery;
 import dev.weir.permit.AskMessage;
 import dev.weir.permit.CallEnd;
 import dev.weir.permit.PermitCodec;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +36,19 @@ final class PlantedBugsTest {
     void shouldFindAGrantThatIsHonouredTwice() {
         assertThat(findings(simulation -> simulation.grok().doubleCalls(0.05)))
                 .anyMatch(finding -> finding.contains("one of two calls of one try"));
+    }
+
+    /** A gateway that believes in twice the limit. */
+    @Test
+    void shouldFindTokensBeyondTheLimit() {
+        Map<String, Long> real = new HashMap<>();
+        SimSettings.PER_MINUTE.forEach((scope, believed) -> real.put(scope, believed / 2));
+        List<String> found = new ArrayList<>();
+        for (long seed = 1; seed <= SEEDS && found.isEmpty(); seed++) {
+            found.addAll(new TokenLaw(real).violations(new Simulation(seed, Scenario.WEATHER).run()));
+        }
+
+        assertThat(found).anyMatch(finding -> finding.contains("tokens of grok-code in the minute up to"));
     }
 
     private static boolean isOneInTwenty(Simulation simulation, LogRecord entry) {

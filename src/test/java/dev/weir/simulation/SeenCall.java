@@ -14,6 +14,8 @@ final class SeenCall {
     long pausedUntilMicros;
     String end = "open";
     boolean worked;
+    /** What the call was billed, when its answer said so; null when nobody was told. */
+    Long billedTokens;
 
     SeenCall(String clientRequestId, String scope, SimProcess from, long startMicros) {
         int slash = clientRequestId.lastIndexOf('/');

@@ -1,5 +1,6 @@
 package dev.weir.simulation;
 
+import dev.weir.event.Usage;
 import dev.weir.grok.CallObserver;
 import dev.weir.grok.GrokCall;
 import dev.weir.grok.GrokClient;
@@ -123,7 +124,18 @@ final class SimGrok {
         }
         boolean slow = weather.is(Weather.Mood.SLOW, scope, now) && timeline.chance(0.5);
         long latency = slow ? timeline.between(5_000_000, 14_000_000) : latency();
-        return new Plan(latency, Answers.answered(scope, "fine"), "ok", true);
+        Usage usage = usage(call);
+        seen.billedTokens = usage.totalTokens();
+        return new Plan(latency, Answers.answered(scope, "fine", usage), "ok", true);
+    }
+
+    /** More or less than anyone could know before. */
+    private Usage usage(GrokCall call) {
+        long prompt = call.body().size() / 4 + timeline.between(0, 30);
+        boolean brief = call.body().text().contains(Workload.BRIEF);
+        long visible = timeline.between(10, brief ? Workload.BRIEF_TOKENS : SimSettings.MOST_OUTPUT);
+        long reasoning = timeline.between(0, 40);
+        return new Usage(prompt, 0, visible, reasoning, prompt + visible + reasoning, null);
     }
 
     private Plan failing() {

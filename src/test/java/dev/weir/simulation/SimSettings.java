@@ -22,6 +22,11 @@ final class SimSettings {
     static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(60);
     static final Map<String, Integer> PER_SECOND = Map.of("grok-4.5", 4, "grok-code", 2);
 
+    /** Tokens in any minute; others have no limit. */
+    static final Map<String, Long> PER_MINUTE = Map.of("grok-code", 2_500L);
+    /** What an answer takes at most. */
+    static final int MOST_OUTPUT = 200;
+
     private SimSettings() {}
 
     static int perSecond(String scope) {
@@ -50,10 +55,10 @@ final class SimSettings {
 
     static AdmissionSettings admission() {
         return new AdmissionSettings(
-                scope -> new ScopeLimits(perSecond(scope), 4),
+                scope -> new ScopeLimits(perSecond(scope), PER_MINUTE.getOrDefault(scope, 0L), 4, 0),
                 AdmissionSettings.DEFAULT_OFFSETS,
                 tenant -> tenant.equals("big") ? 3 : 1,
-                TokenSettings.DEFAULT,
+                new TokenSettings(model -> 350, MOST_OUTPUT),
                 AdmissionSettings.DEFAULT_GUARD,
                 50,
                 Duration.ofMillis(100),

@@ -1,5 +1,6 @@
 package dev.weir.simulation;
 
+import dev.weir.admission.GrantSight;
 import dev.weir.event.ResponseCodec;
 import dev.weir.event.WeirHeaders;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ final class Simulation {
     static final long WALL_START = 1_790_000_000_000L;
     private static final long PUBLISHING_MICROS = 15_000_000;
     /** No request may take longer than this after the last disturbance. */
-    private static final long PATIENCE_MICROS = 300_000_000;
+    private static final long PATIENCE_MICROS = 600_000_000;
 
     private static final long REST_MICROS = 8_000_000;
     /** A settle that was lost is made up for by the end of its lease. */
@@ -61,6 +62,10 @@ final class Simulation {
         for (int partition = 0; partition < scenario.partitions(); partition++) {
             broker.reader(Topics.RESPONSES, partition, () -> {});
         }
+        fleet.asks()
+                .forEach(partition -> partition.permits.watch((key, value) -> GrantSight.of(key.get(), value)
+                        .ifPresent(grant -> history.reserved.merge(
+                                Topics.REQUESTS + "-" + grant.lease(), grant.tokens(), Math::max))));
         fleet.start();
         new Workload(timeline, broker, history, scenario.partitions())
                 .plan(scenario.requests(), timeline.between(1_000_000, PUBLISHING_MICROS));

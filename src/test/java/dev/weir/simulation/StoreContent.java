@@ -3,6 +3,7 @@ package dev.weir.simulation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -11,6 +12,7 @@ final class StoreContent {
     private final TreeMap<Bytes, byte[]> entries = new TreeMap<>();
     private final Deque<Undo> undos = new ArrayDeque<>();
     private UnaryOperator<byte[]> onWrite = UnaryOperator.identity();
+    private BiConsumer<Bytes, byte[]> watcher = (key, value) -> {};
     private long writes;
 
     private record Undo(Bytes key, byte[] before) {
@@ -26,8 +28,16 @@ final class StoreContent {
         onWrite = change;
     }
 
+    /** From now on every value is shown before it is written. */
+    void watch(BiConsumer<Bytes, byte[]> newWatcher) {
+        watcher = newWatcher;
+    }
+
     /** A null value deletes. */
     byte[] put(Bytes key, byte[] value) {
+        if (value != null) {
+            watcher.accept(key, value);
+        }
         byte[] before = value == null ? entries.remove(key) : entries.put(key, onWrite.apply(value));
         undos.add(new Undo(key, before == null ? Undo.NOTHING : before));
         writes++;

@@ -8,6 +8,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The applications: publish requests of every kind, and take some back. */
 final class Workload {
+    /** How a request bounds its answer. */
+    static final String BRIEF = "\"max_completion_tokens\":60";
+
+    static final int BRIEF_TOKENS = 60;
     private static final String[] PRIORITIES = {"critical", "high", "normal", "low"};
     private static final String[] TENANTS = {"big", "small"};
 
@@ -79,7 +83,9 @@ final class Workload {
                 .append(scope)
                 .append("\",\"messages\":[{\"role\":\"user\",\"content\":\"")
                 .append(content)
-                .append("\"}]}}")
+                .append("\"}]")
+                .append(timeline.chance(0.4) ? "," + BRIEF : "")
+                .append("}}")
                 .toString();
     }
 }
