@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -117,6 +118,7 @@ final class Bench implements Callable<Integer> {
         List<Contestant> all = contestants.stream().map(Contestant::parse).toList();
         Options options = options();
         Results results = new Results();
+        List<String> failures = new ArrayList<>();
         Report report = new Report(options, all, results);
         try (Bed bed = new Bed(home, folder)) {
             for (int round = 1; round <= rounds; round++) {
@@ -124,18 +126,26 @@ final class Bench implements Callable<Integer> {
                 Collections.rotate(order, round - 1);
                 for (Contestant contestant : order) {
                     Machine.awaitQuiet(QUIET_CORES, quietSeconds);
-                    new Round(bed, options, contestant, round).ask(asked, result -> {
-                        results.add(result);
-                        log.println(result.scenario() + " " + result.contestant() + " " + result.round() + ": "
-                                + new java.util.TreeMap<>(result.figures()));
-                    });
+                    new Round(bed, options, contestant, round)
+                            .ask(
+                                    asked,
+                                    result -> {
+                                        results.add(result);
+                                        log.println(result.scenario() + " " + result.contestant() + " " + result.round()
+                                                + ": " + new TreeMap<>(result.figures()));
+                                    },
+                                    failure -> {
+                                        failures.add(failure);
+                                        log.println("failed: " + failure);
+                                    });
                     report.write(folder);
                 }
             }
         }
         spec.commandLine().getOut().println(report.table());
+        failures.forEach(failure -> spec.commandLine().getOut().println("Failed: " + failure));
         spec.commandLine().getOut().println("Raw figures, logs and plots: " + folder);
-        return 0;
+        return failures.isEmpty() ? 0 : 1;
     }
 
     private Options options() {

@@ -8,7 +8,9 @@ import java.util.function.Consumer;
 
 /** One contestant's turn: a fresh process for each setup. */
 record Round(Bed bed, Options options, Contestant contestant, int number) {
-    void ask(List<Scenario> scenarios, Consumer<Result> results) throws InterruptedException {
+    /** Asks what suits; a setup that fails is told, and the others go on. */
+    void ask(List<Scenario> scenarios, Consumer<Result> results, Consumer<String> failures)
+            throws InterruptedException {
         Map<Setup, List<Scenario>> together = new LinkedHashMap<>();
         for (Scenario scenario : scenarios) {
             if (scenario.suits(contestant)) {
@@ -21,6 +23,8 @@ record Round(Bed bed, Options options, Contestant contestant, int number) {
                 for (Scenario scenario : each.getValue()) {
                     results.accept(new Result(scenario.id(), contestant.name(), number, scenario.ask(session)));
                 }
+            } catch (IllegalStateException e) {
+                failures.accept(each.getKey().name() + " " + contestant.name() + " " + number + ": " + e.getMessage());
             }
         }
     }
