@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** A process of the benchmark: broker, simulator or contestant. Its output goes to a log file. */
 final class Child implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 180;
 
     private final String name;
     private final Process process;
