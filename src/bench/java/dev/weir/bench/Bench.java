@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,8 +33,12 @@ final class Bench implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--scenarios", split = ",", description = "Of start, overhead, drain, idle, quota.")
-    private List<String> scenarios = List.of("start", "overhead", "drain", "idle", "quota");
+    @Option(
+            names = "--scenarios",
+            split = ",",
+            description = "Of start, overhead, drain, idle, quota, priority, large, in-flight, restart, failover,"
+                    + " waiting; or all.")
+    private List<String> scenarios = List.of("start", "overhead", "drain", "idle", "quota", "priority");
 
     @Option(
             names = "--contestant",
@@ -66,6 +71,18 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--quota", description = "Requests per second of the quota scenario.")
     private int quota = 100;
 
+    @Option(names = "--many", description = "Calls in flight at the same time of the in-flight scenario.")
+    private int many = 10_000;
+
+    @Option(names = "--slow", description = "The provider's time in the in-flight scenario, in milliseconds.")
+    private int slowMillis = 20_000;
+
+    @Option(names = "--waiting", split = ",", description = "How many wait in the waiting scenario, growing.")
+    private List<Integer> waiting = List.of(1_000, 10_000, 100_000);
+
+    @Option(names = "--small-quota", description = "Requests per second of the waiting scenario.")
+    private int smallQuota = 20;
+
     @Option(names = "--worker-java", split = " ", description = "JVM options of each contestant.")
     private List<String> workerOptions = List.of("-Xmx1g");
 
@@ -95,28 +112,55 @@ final class Bench implements Callable<Integer> {
         Path folder =
                 out.toString().isEmpty() ? home.resolve("target/bench").resolve(STAMP.format(Instant.now())) : out;
         Files.createDirectories(folder);
-        List<Scenario> asked = scenarios.stream().map(Scenario::of).toList();
+        List<Scenario> asked = scenarios.equals(List.of("all"))
+                ? List.of(Scenario.values())
+                : scenarios.stream().map(Scenario::of).toList();
         List<Contestant> all = contestants.stream().map(Contestant::parse).toList();
-        Options options = new Options(requests, inFlight, bytes, latencyMillis, rate, seconds, quota, workerOptions);
+        Options options = options();
         Results results = new Results();
+        List<String> failures = new ArrayList<>();
         Report report = new Report(options, all, results);
-        try (Bed bed = new Bed(home, folder, latencyMillis)) {
+        try (Bed bed = new Bed(home, folder)) {
             for (int round = 1; round <= rounds; round++) {
                 List<Contestant> order = new ArrayList<>(all);
                 Collections.rotate(order, round - 1);
                 for (Contestant contestant : order) {
                     Machine.awaitQuiet(QUIET_CORES, quietSeconds);
-                    new Round(bed, options, contestant, round).ask(asked, result -> {
-                        results.add(result);
-                        log.println(result.scenario() + " " + result.contestant() + " " + result.round() + ": "
-                                + new java.util.TreeMap<>(result.figures()));
-                    });
+                    new Round(bed, options, contestant, round)
+                            .ask(
+                                    asked,
+                                    result -> {
+                                        results.add(result);
+                                        log.println(result.scenario() + " " + result.contestant() + " " + result.round()
+                                                + ": " + new TreeMap<>(result.figures()));
+                                    },
+                                    failure -> {
+                                        failures.add(failure);
+                                        log.println("failed: " + failure);
+                                    });
                     report.write(folder);
                 }
             }
         }
         spec.commandLine().getOut().println(report.table());
+        failures.forEach(failure -> spec.commandLine().getOut().println("Failed: " + failure));
         spec.commandLine().getOut().println("Raw figures, logs and plots: " + folder);
-        return 0;
+        return failures.isEmpty() ? 0 : 1;
+    }
+
+    private Options options() {
+        return new Options(
+                requests,
+                inFlight,
+                bytes,
+                latencyMillis,
+                rate,
+                seconds,
+                quota,
+                many,
+                slowMillis,
+                waiting,
+                smallQuota,
+                workerOptions);
     }
 }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** A process of the benchmark: broker, simulator or contestant. Its output goes to a log file. */
 final class Child implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 180;
 
     private final String name;
     private final Process process;
@@ -69,6 +69,17 @@ final class Child implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(name + " did not get ready, its log is " + log, e);
         }
+    }
+
+    /** Its number. */
+    long pid() {
+        return process.pid();
+    }
+
+    /** Ends it as a crash would (SIGKILL). */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        var unused = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Fails if the process has ended. */

@@ -7,12 +7,27 @@ import java.util.TreeMap;
 /** A backlog is worked off. The rate is that between the first and the last tenth of the answers. */
 final class Drain {
     private static final int SECONDS_AT_LEAST = 6;
+    private static final int LARGE_AT_LEAST = 200;
+    private static final int LARGE_SHARE = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private Drain() {}
 
     static Map<String, Double> measure(Session session) throws InterruptedException {
-        int count = count(session);
+        return measure(session, session.options().requests());
+    }
+
+    /** A tenth as many requests, for their bodies are large. */
+    static Map<String, Double> large(Session session) throws InterruptedException {
+        Map<String, Double> figures =
+                measure(session, Math.max(LARGE_AT_LEAST, session.options().requests() / LARGE_SHARE));
+        double megabytes = session.setup().bytes() / 1e6;
+        figures.put("mb_per_second", figures.get("per_second") * megabytes);
+        return figures;
+    }
+
+    private static Map<String, Double> measure(Session session, int requests) throws InterruptedException {
+        int count = count(session, requests);
         run(session, Math.max(1, count / 4));
         long transactions = Transactions.records(session.bed());
         Meter meter = new Meter(session);
@@ -27,11 +42,11 @@ final class Drain {
     }
 
     /** As many as asked for, or what those with few slots can do in some seconds. */
-    private static int count(Session session) {
-        Options options = session.options();
-        int slots = session.contestant().kind().slots(options.inFlight());
-        double ceiling = slots * 1e3 / options.latencyMillis();
-        return (int) Math.min(options.requests(), ceiling * SECONDS_AT_LEAST);
+    private static int count(Session session, int requests) {
+        Setup setup = session.setup();
+        int slots = session.contestant().kind().slots(setup.inFlight());
+        double ceiling = slots * 1e3 / setup.latencyMillis();
+        return (int) Math.min(requests, ceiling * SECONDS_AT_LEAST);
     }
 
     private static void run(Session session, int count) throws InterruptedException {

@@ -19,7 +19,7 @@ final class Meter {
         this.session = session;
         this.worker = session.worker().usage();
         this.broker = session.bed().broker().usage();
-        this.simulator = session.bed().simulator().usage();
+        this.simulator = session.grok().process().usage();
     }
 
     /** The processor time of the load and the observer. */
@@ -37,7 +37,7 @@ final class Meter {
         Child.Usage now = session.worker().usage();
         double cpu = now.cpuMillis() - worker.cpuMillis();
         double brokerCpu = session.bed().broker().usage().cpuMillis() - broker.cpuMillis();
-        double simulatorCpu = session.bed().simulator().usage().cpuMillis() - simulator.cpuMillis();
+        double simulatorCpu = session.grok().process().usage().cpuMillis() - simulator.cpuMillis();
         double own = (ownMillis() - ownMillis) / 1e3 / seconds;
         double foreign = Machine.now().coresSince(machine) - (cpu + brokerCpu + simulatorCpu) / 1e3 / seconds - own;
         figures.put("foreign_cores", Math.max(0, foreign));

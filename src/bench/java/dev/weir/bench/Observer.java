@@ -57,6 +57,12 @@ final class Observer implements AutoCloseable {
     }
 
     private void arrived(ConsumerRecord<byte[], byte[]> record, long now) {
+        if (record.key() == null) {
+            // All requests have keys: somebody answers a request that it no longer has.
+            repeated.incrementAndGet();
+            failed.incrementAndGet();
+            return;
+        }
         int number = Integer.parseInt(new String(record.key(), StandardCharsets.US_ASCII));
         if (!arrivals.compareAndSet(number, 0, now)) {
             repeated.incrementAndGet();
@@ -86,7 +92,7 @@ final class Observer implements AutoCloseable {
         return seen.get();
     }
 
-    /** How many answers appeared again. */
+    /** How many answers appeared again, those without a key included. */
     int repeated() {
         return repeated.get();
     }

@@ -24,7 +24,7 @@ final class Overhead {
         Histogram micros = new Histogram(DIGITS);
         for (int number = first; number < first + count; number++) {
             long nanos = session.observer().arrival(number) - session.load().intended(number);
-            micros.recordValue(Math.max(0, nanos / 1_000 - options.latencyMillis() * 1_000L));
+            micros.recordValue(Math.max(0, nanos / 1_000 - session.setup().latencyMillis() * 1_000L));
         }
         figures.put("rate", options.rate());
         figures.put("p50_ms", micros.getValueAtPercentile(50) / 1e3);

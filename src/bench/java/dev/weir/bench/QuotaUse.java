@@ -27,7 +27,7 @@ final class QuotaUse {
         java.util.Arrays.sort(arrivals);
         int tenth = count / 10;
         double rate = (count - 1 - 2 * tenth) / ((arrivals[count - 1 - tenth] - arrivals[tenth]) / 1e9);
-        JsonNode seen = session.bed().seen();
+        JsonNode seen = session.grok().seen();
         figures.put("quota", (double) options.quota());
         figures.put("use_percent", 100 * rate / options.quota());
         figures.put("refused_percent", 100.0 * seen.path("too_many_requests").asInt() / count);

@@ -33,7 +33,7 @@ final class Report {
         raw.put("results", results.all());
         Files.writeString(folder.resolve("results.json"), JSON.writeValueAsString(raw));
         Files.writeString(folder.resolve("results.md"), table());
-        for (Columns columns : Columns.ALL) {
+        for (Columns columns : Columns.all(options)) {
             if (!results.contestants(columns.scenario()).isEmpty()) {
                 Files.writeString(folder.resolve(columns.scenario() + ".svg"), Bars.svg(columns, results));
             }
@@ -62,11 +62,12 @@ final class Report {
                         options.rate(),
                         options.seconds());
         return head
-                + Columns.ALL.stream()
+                + Columns.all(options).stream()
                         .filter(columns ->
                                 !results.contestants(columns.scenario()).isEmpty())
                         .map(this::table)
-                        .collect(Collectors.joining());
+                        .collect(Collectors.joining())
+                + new Goals(options, contestants, results).table();
     }
 
     private String table(Columns columns) {

@@ -1,24 +1,30 @@
 package dev.weir.bench;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
-/** One contestant's turn: a fresh process for what is not limited, another one under the quota. */
+/** One contestant's turn: a fresh process for each setup. */
 record Round(Bed bed, Options options, Contestant contestant, int number) {
-    void ask(List<Scenario> scenarios, Consumer<Result> results) throws InterruptedException {
-        ask(scenarios.stream().filter(scenario -> !scenario.limited()).toList(), 0, results);
-        if (contestant.kind().isWeir()) {
-            ask(scenarios.stream().filter(Scenario::limited).toList(), options.quota(), results);
+    /** Asks what suits; a setup that fails is told, and the others go on. */
+    void ask(List<Scenario> scenarios, Consumer<Result> results, Consumer<String> failures)
+            throws InterruptedException {
+        Map<Setup, List<Scenario>> together = new LinkedHashMap<>();
+        for (Scenario scenario : scenarios) {
+            if (scenario.suits(contestant)) {
+                together.computeIfAbsent(scenario.setup(options), unused -> new ArrayList<>())
+                        .add(scenario);
+            }
         }
-    }
-
-    private void ask(List<Scenario> scenarios, int quota, Consumer<Result> results) throws InterruptedException {
-        if (scenarios.isEmpty()) {
-            return;
-        }
-        try (Session session = new Session(bed, options, contestant, number, quota)) {
-            for (Scenario scenario : scenarios) {
-                results.accept(new Result(scenario.id(), contestant.name(), number, scenario.ask(session)));
+        for (Map.Entry<Setup, List<Scenario>> each : together.entrySet()) {
+            try (Session session = new Session(bed, options, contestant, number, each.getKey())) {
+                for (Scenario scenario : each.getValue()) {
+                    results.accept(new Result(scenario.id(), contestant.name(), number, scenario.ask(session)));
+                }
+            } catch (IllegalStateException e) {
+                failures.accept(each.getKey().name() + " " + contestant.name() + " " + number + ": " + e.getMessage());
             }
         }
     }

@@ -15,63 +15,77 @@ import java.util.regex.Pattern;
 
 /** One contestant at work: its topics, its process, the load and the observer. Threading: one thread. */
 final class Session implements AutoCloseable {
-    private static final Pattern NOTHING = Pattern.compile("\\b\\B");
+    private static final Pattern OPERATIONS = Pattern.compile("metrics and health at (\\S+)");
     private static final long CHECK_MILLIS = 5;
 
     private final Bed bed;
     private final Options options;
     private final Contestant contestant;
-    private final Child worker;
+    private final Setup setup;
+    private final Grok grok;
+    private final String name;
+    private final TopicPlan topics;
     private final Load load;
     private final Observer observer;
     private final double startSeconds;
+    private final List<Child> workers = new ArrayList<>();
 
     /** Starts the process on fresh topics, with one request waiting, and returns when that is answered. */
-    Session(Bed bed, Options options, Contestant contestant, int round, int quota) throws InterruptedException {
+    Session(Bed bed, Options options, Contestant contestant, int round, Setup setup) throws InterruptedException {
         this.bed = bed;
         this.options = options;
         this.contestant = contestant;
-        String name = contestant.name() + "-" + (quota == 0 ? "open" : "quota") + "-" + round;
-        List<String> settings = settings(name, quota);
-        WeirConfig config = ConfigLoader.load(null, settings, Map.of());
-        TopicPlan topics = Gateway.topicPlan(config);
+        this.setup = setup;
+        this.grok = bed.grok(setup.latencyMillis());
+        this.name = contestant.name() + "-" + setup.name() + "-" + round;
+        WeirConfig config = ConfigLoader.load(null, settings(""), Map.of());
+        topics = Gateway.topicPlan(config);
         try (TopicAdmin admin = new TopicAdmin(Map.of("bootstrap.servers", bed.bootstrap()))) {
             var unused = admin.createMissing(topics);
         }
-        bed.limit(quota);
-        load = new Load(bed.bootstrap(), topics.requests(), topics.partitions(), options.bytes());
+        grok.limit(setup.quota());
+        load = new Load(bed.bootstrap(), topics.requests(), topics.partitions(), setup.bytes());
         load.burst(1);
         observer = new Observer(bed.bootstrap(), topics.responses(), topics.partitions());
         long started = System.nanoTime();
-        worker = Child.start(name, command(settings, topics), bed.logs().resolve(name + ".log"), NOTHING);
-        await(1, Duration.ofSeconds(60));
-        startSeconds = (observer.arrival(0) - started) / 1e9 - options.latencyMillis() / 1e3;
+        var unused = startWorker("");
+        await(1, Duration.ofMillis(90_000L + setup.latencyMillis()));
+        startSeconds = (observer.arrival(0) - started) / 1e9 - setup.latencyMillis() / 1e3;
     }
 
-    private List<String> settings(String name, int quota) {
+    /** Starts a process more; those of one place have the same state on disk, one after the other. */
+    Child startWorker(String place) {
+        String log = name + place + (workers.isEmpty() ? "" : "-process-" + (workers.size() + 1)) + ".log";
+        Child worker = Child.start(name, command(settings(place)), bed.logs().resolve(log), OPERATIONS);
+        workers.add(worker);
+        return worker;
+    }
+
+    private List<String> settings(String place) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("bootstrap.servers", bed.bootstrap());
         settings.put("application.id", name);
         settings.put("topic.prefix", name + ".");
-        settings.put("grok.base.url", bed.url());
-        settings.put("grok.api.key", Bed.API_KEY);
-        settings.put("grok.max.connections", Integer.toString(options.inFlight()));
-        settings.put("call.max.in.flight", Integer.toString(options.inFlight()));
-        settings.put("quota.default.requests.per.second", Integer.toString(quota));
+        settings.put("grok.base.url", grok.url());
+        settings.put("grok.api.key", Grok.API_KEY);
+        settings.put("grok.max.connections", Integer.toString(setup.inFlight()));
+        settings.put("call.max.in.flight", Integer.toString(setup.inFlight()));
+        settings.put("quota.default.requests.per.second", Integer.toString(setup.quota()));
         settings.put("quota.default.max.in.flight", "100000");
         settings.put("http.listen", "");
-        Path state = bed.logs().resolve("state").resolve(name);
+        Path state = bed.logs().resolve("state").resolve(name + place);
         settings.put("state.dir", state.toString());
         if (contestant.kind().isWeir()) {
             settings.put("processing.guarantee", contestant.guarantee());
         }
+        settings.putAll(setup.settings());
         settings.putAll(contestant.settings());
         return settings.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue())
                 .toList();
     }
 
-    private List<String> command(List<String> settings, TopicPlan topics) {
+    private List<String> command(List<String> settings) {
         List<String> jvm = options.workerOptions();
         List<String> arguments = new ArrayList<>();
         if (contestant.kind().isWeir()) {
@@ -86,9 +100,9 @@ final class Session implements AutoCloseable {
                 bed.bootstrap(),
                 topics.requests(),
                 topics.responses(),
-                bed.url() + "/v1/chat/completions",
-                Bed.API_KEY,
-                Integer.toString(options.inFlight())));
+                grok.url() + "/v1/chat/completions",
+                Grok.API_KEY,
+                Integer.toString(setup.inFlight())));
         return bed.peer(jvm, arguments);
     }
 
@@ -96,7 +110,7 @@ final class Session implements AutoCloseable {
     void await(int answers, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (observer.seen() < answers) {
-            worker.requireAlive();
+            worker().requireAlive();
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(
                         contestant.name() + ": " + observer.seen() + " of " + answers + " answers after " + patience);
@@ -109,16 +123,25 @@ final class Session implements AutoCloseable {
         return bed;
     }
 
+    Grok grok() {
+        return grok;
+    }
+
     Options options() {
         return options;
+    }
+
+    Setup setup() {
+        return setup;
     }
 
     Contestant contestant() {
         return contestant;
     }
 
+    /** The process that was started last. */
     Child worker() {
-        return worker;
+        return workers.get(workers.size() - 1);
     }
 
     Load load() {
@@ -129,6 +152,11 @@ final class Session implements AutoCloseable {
         return observer;
     }
 
+    /** How many partitions its topics have; request n is in partition n modulo that. */
+    int partitions() {
+        return topics.partitions();
+    }
+
     /** From the start of the process to its first answer, without the provider's time. */
     double startSeconds() {
         return startSeconds;
@@ -136,7 +164,7 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        worker.close();
+        workers.forEach(Child::close);
         load.close();
         observer.close();
     }

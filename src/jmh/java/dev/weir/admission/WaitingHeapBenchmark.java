@@ -16,13 +16,16 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The heap of those who wait, the store apart, and the time to take their asks. */
+/**
+ * The heap of those who wait, the store apart, and the time to take their asks. One fork of one iteration: JMH adds up
+ * counters over all of them.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 1)
-@Measurement(iterations = 2)
-@Fork(2)
+@Measurement(iterations = 1)
+@Fork(1)
 public class WaitingHeapBenchmark {
     /** How many wait. */
     @Param({"1000", "100000", "1000000"})
