@@ -111,7 +111,9 @@ final class Fleet {
     }
 
     private List<Host> zombiesOf(SimProcess process) {
-        return zombies.stream().filter(host -> host.process == process).toList();
+        return zombies.stream()
+                .filter(host -> host.process == process && host.isZombie())
+                .toList();
     }
 
     /** A task dies without its process. */

@@ -71,6 +71,11 @@ abstract class Host {
         leaveDurable();
     }
 
+    /** Whether it runs, though somebody else has its partition. */
+    final boolean isZombie() {
+        return running && fenced;
+    }
+
     /** Learns that it is fenced. */
     final void learnThatFenced() {
         if (running) {
