@@ -102,7 +102,8 @@ final class Settings {
                 requests.cancelMemory(),
                 requests.maxBytes(),
                 topics.maxRecordBytes(),
-                AT_HAND_BYTES);
+                AT_HAND_BYTES,
+                config.process().exactlyOnce());
     }
 
     private RetrySettings retry() {

@@ -125,7 +125,8 @@ final class GatewayTopologyTest {
                 Duration.ZERO,
                 1,
                 1,
-                0);
+                0,
+                true);
         Calls calls = new Calls(new NoGrok(), new CallBounds(1, 1, Duration.ofSeconds(1)), System::nanoTime);
         DispatchMetrics metrics = new DispatchMetrics(new SimpleMeterRegistry());
         return new Dispatch(

@@ -14,6 +14,7 @@ final class Overhead {
 
     static Map<String, Double> measure(Session session) throws InterruptedException {
         Options options = session.options();
+        warmUp(session);
         run(session, (int) (options.rate() * options.seconds() / 2));
         Meter meter = new Meter(session);
         int first = session.load().next();
@@ -33,6 +34,12 @@ final class Overhead {
         figures.put("p999_ms", micros.getValueAtPercentile(99.9) / 1e3);
         figures.put("max_ms", micros.getMaxValue() / 1e3);
         return figures;
+    }
+
+    /** Enough for the compiler, which would take one of few cores at a low rate for minutes. */
+    private static void warmUp(Session session) throws InterruptedException {
+        session.load().burst(Drain.count(session));
+        session.await(session.load().next(), PATIENCE);
     }
 
     private static void run(Session session, int count) throws InterruptedException {

@@ -2,7 +2,9 @@ package dev.weir.dispatch;
 
 import dev.weir.permit.AskMessage.StartedCall;
 import dev.weir.permit.LeaseKey;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +16,19 @@ final class Completions {
 
     private final Task task;
     private final Desk desk;
+    private final Deque<LeaseKey> committed = new ArrayDeque<>();
 
     Completions(Task task, Desk desk) {
         this.task = task;
         this.desk = desk;
+    }
+
+    /** Erases what has ended durably, and only then forgets the calls: an orderly stop waits for that. */
+    void settleUp() {
+        task.ledger().erase();
+        for (LeaseKey key = committed.poll(); key != null; key = committed.poll()) {
+            task.calls().forget(key);
+        }
     }
 
     void drain(long nowMillis) {
@@ -69,7 +80,8 @@ final class Completions {
                             task.random().nextDouble());
             desk.apply(key.offset(), move, nowMillis);
         }
-        task.commits().after(() -> task.calls().forget(key));
+        boolean atOnce = task.settings().transactional();
+        task.commits().after(atOnce ? () -> task.calls().forget(key) : () -> committed.add(key));
         task.commits().request();
     }
 }

@@ -115,18 +115,24 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
         KeyValueStore<Long, byte[]> entries = context.getStateStore(ENTRIES_STORE);
         KeyValueStore<Long, byte[]> payloads = context.getStateStore(PAYLOADS_STORE);
         KeyValueStore<String, byte[]> answers = context.getStateStore(OUTCOMES_STORE);
+        Commits commits = commits(context);
         return new Task(
                 partition,
                 settings,
                 lifecycle,
-                new Ledger(entries, payloads, settings.atHandBytes(), lifecycle::nextWake),
+                new Ledger(
+                        entries,
+                        payloads,
+                        settings.atHandBytes(),
+                        settings.transactional() ? Erasures.AT_ONCE : commits::after,
+                        lifecycle::nextWake),
                 new Outcomes(answers, settings.dedupeWindow(), settings.dedupeMaxBytes()),
                 new CancelMemory(answers, settings.cancelMemory()),
                 new Permits(wiring.asks(), partition),
                 wiring.calls(),
                 wiring.handOver(),
                 new Outputs(exit(context, partition), settings.requestMaxBytes()),
-                commits(context),
+                commits,
                 wiring.metrics(),
                 wiring.random(),
                 wiring.format(),

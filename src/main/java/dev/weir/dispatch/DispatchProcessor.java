@@ -93,6 +93,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
 
     private void read(Running now, Record<byte[], byte[]> message, SourceCoordinates at, long nowMillis) {
         now.greeting.begin(nowMillis);
+        now.completions.settleUp();
         carryOut(now, nowMillis);
         now.task.blame().reading(at);
         Blob key = Blob.ofNullable(message.key());
@@ -152,6 +153,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
                     now.task, now.desk, now.recovery, now.task.ledger().offsets());
         }
         now.greeting.begin(nowMillis);
+        now.completions.settleUp();
         carryOut(now, nowMillis);
         now.greeting.proceed(nowMillis);
         now.recovery.proceed(nowMillis);
@@ -213,6 +215,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
                 || now.task.permits().isOutdated()
                 || !now.recovery.isOver()
                 || now.task.ledger().inFlight() > 0
+                || now.task.ledger().isErasing()
                 || now.task.commits().isWaiting()
                 || now.task.calls().isBusy(now.task.partition());
     }

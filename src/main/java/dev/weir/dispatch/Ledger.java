@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -28,6 +29,7 @@ final class Ledger {
     private final Timers timers = new Timers();
     private final Recent<Entry> decoded = new Recent<>(DECODED_ENTRIES, entry -> 1);
     private final Recent<Payload> atHand;
+    private final Erasures erasures;
     private final Map<Long, Deque<Long>> followers = new HashMap<>();
     private final Map<Class<? extends Status>, Integer> counts = new HashMap<>();
     private final Map<Integer, Integer> redrives = new HashMap<>();
@@ -36,9 +38,11 @@ final class Ledger {
             KeyValueStore<Long, byte[]> entries,
             KeyValueStore<Long, byte[]> payloads,
             long atHandBytes,
+            Consumer<Runnable> whenDurable,
             ToLongFunction<Entry> nextWake) {
         this.entries = entries;
         this.payloads = payloads;
+        this.erasures = new Erasures(entries, payloads, whenDurable);
         this.nextWake = nextWake;
         this.atHand =
                 new Recent<>(atHandBytes, payload -> Payload.size(payload.key(), payload.value(), payload.headers()));
@@ -49,11 +53,14 @@ final class Ledger {
         List<Long> offsets = offsets();
         for (long offset : offsets) {
             Entry entry = entry(offset);
-            if (entry != null) {
+            if (entry != null && erasures.isLeftBehind(offset, entry)) {
+                decoded.remove(offset);
+                erasures.goOn(offset);
+            } else if (entry != null) {
                 remember(offset, null, entry);
             }
         }
-        return offsets;
+        return offsets();
     }
 
     /** The open offsets, in order. */
@@ -61,7 +68,7 @@ final class Ledger {
         List<Long> offsets = new ArrayList<>();
         try (KeyValueIterator<Long, byte[]> all = entries.all()) {
             all.forEachRemaining(next -> {
-                if (next.key >= 0) {
+                if (next.key >= 0 && !erasures.isEnded(next.key)) {
                     offsets.add(next.key);
                 }
             });
@@ -77,7 +84,7 @@ final class Ledger {
         if (known != null) {
             return known;
         }
-        byte[] bytes = offset < 0 ? null : entries.get(offset);
+        byte[] bytes = offset < 0 || erasures.isEnded(offset) ? null : entries.get(offset);
         if (bytes == null) {
             return null;
         }
@@ -99,12 +106,13 @@ final class Ledger {
 
     /** The request has ended, perhaps before it had an entry. */
     void remove(long offset) {
-        removePayload(offset);
+        atHand.remove(offset);
         Entry old = entry(offset);
         if (old == null) {
+            payloads.delete(offset);
             return;
         }
-        entries.delete(offset);
+        erasures.end(offset);
         decoded.remove(offset);
         timers.clear(offset);
         count(old, -1);
@@ -138,8 +146,18 @@ final class Ledger {
 
     /** The payload leaves through a retry tier. */
     void removePayload(long offset) {
-        payloads.delete(offset);
         atHand.remove(offset);
+        erasures.leave(offset);
+    }
+
+    /** Erases what has ended durably. */
+    void erase() {
+        erasures.proceed(this::entry);
+    }
+
+    /** Whether something that has ended is not erased yet. */
+    boolean isErasing() {
+        return erasures.areUnderWay();
     }
 
     /** The followers of a leader that has ended, in order; they follow nobody any more. */

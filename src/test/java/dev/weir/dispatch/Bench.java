@@ -59,7 +59,8 @@ final class Bench implements AutoCloseable {
             Duration.ofMinutes(10),
             10_000,
             20_000,
-            0);
+            0,
+            true);
 
     final Deque<AskMessage> asks = new ArrayDeque<>();
     final Deque<Started> started = new ArrayDeque<>();

@@ -52,7 +52,8 @@ final class SimSettings {
                 Duration.ofMinutes(10),
                 10_000,
                 20_000,
-                2_000);
+                2_000,
+                true);
     }
 
     static AdmissionSettings admission() {

@@ -1,0 +1,135 @@
+package dev.weir.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.event.Blob;
+import dev.weir.event.Priority;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+
+/** What stays in the stores until its end is durable, when there are no transactions. */
+final class ErasuresTest {
+    private static final Payload PAYLOAD = new Payload(null, Blob.utf8("{}"), List.of());
+
+    private final KeyValueStore<Long, byte[]> entries = store("entries");
+    private final KeyValueStore<Long, byte[]> payloads = store("payloads");
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private final Ledger ledger = ledger();
+
+    @Test
+    void shouldHideWhatHasEndedAndEraseItOnlyOnceTheEndIsDurable() {
+        open(7, new Status.Waiting());
+
+        ledger.remove(7);
+        ledger.erase();
+
+        assertThat(ledger.entry(7)).isNull();
+        assertThat(ledger.offsets()).isEmpty();
+        assertThat(ledger.waiting()).isZero();
+        assertThat(ledger.isErasing()).isTrue();
+        assertThat(entries.get(7L)).isNotNull();
+        commit();
+        ledger.erase();
+        assertThat(entries.get(7L)).isNull();
+        assertThat(payloads.get(7L)).isNull();
+        assertThat(ledger.isErasing()).isFalse();
+    }
+
+    @Test
+    void shouldFindTheRequestAgainWhenTheProcessIsLostBefore() {
+        open(7, new Status.Waiting());
+        ledger.remove(7);
+
+        Ledger successor = ledger();
+
+        assertThat(successor.rebuild()).containsExactly(7L);
+        assertThat(successor.payload(7)).isEqualTo(PAYLOAD);
+    }
+
+    @Test
+    void shouldTakeAnEntryWithoutPayloadForOneThatHasEnded() {
+        open(7, new Status.Waiting());
+        open(8, new Status.Retrying(1, null));
+        payloads.delete(7L);
+        payloads.delete(8L);
+
+        Ledger successor = ledger();
+
+        assertThat(successor.rebuild()).containsExactly(8L);
+        assertThat(successor.entry(7)).isNull();
+        successor.erase();
+        assertThat(entries.get(7L)).isNull();
+    }
+
+    @Test
+    void shouldKeepAPayloadThatCameBackBeforeItWasErased() {
+        open(7, new Status.Retrying(1, null));
+        ledger.removePayload(7);
+        commit();
+        open(7, new Status.Waiting());
+
+        ledger.erase();
+
+        assertThat(payloads.get(7L)).isNotNull();
+        assertThat(ledger.isErasing()).isFalse();
+    }
+
+    @Test
+    void shouldEraseAPayloadThatHasLeft() {
+        open(7, new Status.Retrying(1, null));
+        ledger.removePayload(7);
+        assertThat(payloads.get(7L)).isNotNull();
+        commit();
+
+        ledger.erase();
+
+        assertThat(payloads.get(7L)).isNull();
+        assertThat(ledger.entry(7)).isNotNull();
+    }
+
+    private void open(long offset, Status status) {
+        ledger.putPayload(offset, PAYLOAD);
+        ledger.put(
+                offset,
+                new Entry(
+                        "id",
+                        true,
+                        0,
+                        "grok-4.5",
+                        "grok-4.5",
+                        Priority.NORMAL,
+                        "",
+                        1,
+                        null,
+                        2,
+                        null,
+                        Progress.at(1),
+                        status,
+                        null));
+    }
+
+    private void commit() {
+        List<Runnable> now = List.copyOf(afterCommit);
+        afterCommit.clear();
+        now.forEach(Runnable::run);
+    }
+
+    private Ledger ledger() {
+        return new Ledger(entries, payloads, 1_000, afterCommit::add, entry -> Long.MAX_VALUE);
+    }
+
+    private static KeyValueStore<Long, byte[]> store(String name) {
+        KeyValueStore<Long, byte[]> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(name), Serdes.Long(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build();
+        MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
+        store.init(context.getStateStoreContext(), store);
+        return store;
+    }
+}
