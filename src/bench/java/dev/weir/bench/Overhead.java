@@ -38,7 +38,7 @@ final class Overhead {
 
     /** Enough for the compiler, which would take one of few cores at a low rate for minutes. */
     private static void warmUp(Session session) throws InterruptedException {
-        session.load().burst(Drain.count(session));
+        session.load().burst(Drain.count(session, session.options().requests() / 2));
         session.await(session.load().next(), PATIENCE);
     }
 
