@@ -42,7 +42,7 @@ final class Drain {
     }
 
     /** As many as asked for, or what those with few slots can do in some seconds. */
-    private static int count(Session session, int requests) {
+    static int count(Session session, int requests) {
         Setup setup = session.setup();
         int slots = session.contestant().kind().slots(setup.inFlight());
         double ceiling = slots * 1e3 / setup.latencyMillis();
