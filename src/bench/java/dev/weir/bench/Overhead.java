@@ -7,15 +7,15 @@ import org.HdrHistogram.Histogram;
 
 /** From the intended publishing of a request to the appearance of its answer, without the provider's time. */
 final class Overhead {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int DIGITS = 3;
+    private static final int WARM_UP_SECONDS = 60;
 
     private Overhead() {}
 
     static Map<String, Double> measure(Session session) throws InterruptedException {
         Options options = session.options();
         warmUp(session);
-        run(session, (int) (options.rate() * options.seconds() / 2));
         Meter meter = new Meter(session);
         int first = session.load().next();
         int count = (int) (options.rate() * options.seconds());
@@ -36,10 +36,11 @@ final class Overhead {
         return figures;
     }
 
-    /** Enough for the compiler, which would take one of few cores at a low rate for minutes. */
+    /** Until the compilers of contestant and broker, which take a core for about a minute, have little left to do. */
     private static void warmUp(Session session) throws InterruptedException {
         session.load().burst(Drain.count(session, session.options().requests() / 2));
         session.await(session.load().next(), PATIENCE);
+        run(session, (int) (session.options().rate() * WARM_UP_SECONDS));
     }
 
     private static void run(Session session, int count) throws InterruptedException {
