@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class HookedClients implements KafkaClientSupplier, AfterCommit, AfterAcks, IdlePolls {
     private static final Logger LOG = LoggerFactory.getLogger(HookedClients.class);
+    /** As often do the tasks of a busy thread look after their calls. */
+    private static final Duration TICK = Duration.ofMillis(1);
+
     private static final Duration LONGEST_POLL = Duration.ofMillis(500);
 
     private final boolean flushIsCommit;
@@ -175,14 +178,16 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
         @Override
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             boolean hurry = waker.get().enter(this);
+            long startedNanos = System.nanoTime();
             ConsumerRecords<byte[], byte[]> records = ConsumerRecords.empty();
             boolean noticed = false;
             try {
-                records = super.poll(hurry ? Duration.ZERO : patience(timeout));
+                records = super.poll(hurry ? shorter(TICK, timeout) : patience(timeout));
             } catch (WakeupException e) {
                 noticed = true;
             } finally {
-                if (waker.get().leave() && !noticed) {
+                boolean ticks = System.nanoTime() - startedNanos >= TICK.toNanos();
+                if (waker.get().leave(ticks) && !noticed) {
                     forgetWakeup();
                 }
             }
@@ -199,8 +204,7 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
                 return timeout;
             }
             if (!wishes.get().isEmpty()) {
-                Duration left = Duration.ofNanos(pace.get().leftNanos(System.nanoTime()));
-                return left.compareTo(timeout) < 0 ? left : timeout;
+                return shorter(Duration.ofNanos(pace.get().leftNanos(System.nanoTime())), timeout);
             }
             boolean mayWait = busy.get().isEmpty() && !assignment().isEmpty();
             return mayWait && timeout.compareTo(LONGEST_POLL) < 0 ? LONGEST_POLL : timeout;
@@ -215,6 +219,10 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
             } catch (WakeupException e) {
                 LOG.trace("A wake-up came when the poll was over", e);
             }
+        }
+
+        private static Duration shorter(Duration one, Duration other) {
+            return one.compareTo(other) < 0 ? one : other;
         }
 
         private void grantWishes() {

@@ -32,11 +32,15 @@ final class Waker implements Runnable {
         waiting = null;
     }
 
-    /** The wait is over; true when the consumer was interrupted meanwhile, whether it has noticed or not. */
-    synchronized boolean leave() {
+    /**
+     * The wait is over; true when the consumer was interrupted meanwhile, whether it has noticed or not.
+     *
+     * @param ticks whether it took so long that tasks tick after it; if not, the next wait should be none either
+     */
+    synchronized boolean leave(boolean ticks) {
         boolean was = interrupted;
         waiting = null;
-        wanted = false;
+        wanted &= !ticks;
         interrupted = false;
         return was;
     }

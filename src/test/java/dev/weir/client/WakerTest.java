@@ -24,7 +24,7 @@ final class WakerTest {
         waker.run();
 
         assertThat(wakeups).isEqualTo(1);
-        assertThat(waker.leave()).isTrue();
+        assertThat(waker.leave(true)).isTrue();
     }
 
     @Test
@@ -33,7 +33,18 @@ final class WakerTest {
 
         assertThat(wakeups).isZero();
         assertThat(waker.enter(consumer)).isTrue();
-        assertThat(waker.leave()).isFalse();
+        assertThat(waker.leave(true)).isFalse();
+        assertThat(waker.enter(consumer)).isFalse();
+    }
+
+    @Test
+    void shouldKeepAWakeUntilAWaitAfterWhichTasksTick() {
+        waker.run();
+        waker.enter(consumer);
+        waker.leave(false);
+
+        assertThat(waker.enter(consumer)).isTrue();
+        waker.leave(true);
         assertThat(waker.enter(consumer)).isFalse();
     }
 
@@ -45,6 +56,6 @@ final class WakerTest {
         waker.run();
 
         assertThat(wakeups).isZero();
-        assertThat(waker.leave()).isFalse();
+        assertThat(waker.leave(true)).isFalse();
     }
 }
