@@ -64,9 +64,8 @@ final class BrokerProperties {
         settings.setProperty("min.insync.replicas", "1");
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
         settings.setProperty("group.min.session.timeout.ms", "1000");
-        // A stock broker looks for abandoned transactions every 10 s; each holds up its read_committed readers. One
-        // that
-        // comes back after a crash must not look sooner: those that it ends while it still starts are noted as ended,
+        // A stock broker looks for abandoned transactions every 10 s; each holds up its read_committed readers.
+        // After a crash a broker must not look sooner: those that it ends while it still starts are noted as ended,
         // but their partitions are not told, and stay without an end for ever.
         if (!Files.exists(folder.resolve("__transaction_state-0"))) {
             settings.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");

@@ -1,7 +1,8 @@
 package dev.weir.client;
 
 /**
- * How long a stream thread waits for records: lazily while none of its tasks needs ticks, and no longer than its work.
+ * How long a stream thread waits for records: long while none of its tasks needs ticks, so that an idle process uses no
+ * processor, and only until one of its calls is over.
  */
 public interface IdlePolls {
     /**

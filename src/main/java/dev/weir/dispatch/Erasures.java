@@ -1,13 +1,11 @@
 package dev.weir.dispatch;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What has ended, or has left through a retry tier, and is still in the stores. Without transactions an erasure may be
@@ -19,9 +17,19 @@ final class Erasures {
     private final KeyValueStore<Long, byte[]> payloads;
     private final Consumer<Runnable> whenDurable;
     private final boolean atOnce;
-    private final Set<Long> ended = new HashSet<>();
-    private final Set<Long> left = new HashSet<>();
-    private final List<Long> due = new ArrayList<>();
+    private final Map<Long, Erasure> open = new HashMap<>();
+    private final List<Erasure> due = new ArrayList<>();
+
+    /** Told apart by identity: the same offset may end, be opened again, and end again. */
+    private static final class Erasure {
+        private final long offset;
+        private final boolean whole;
+
+        private Erasure(long offset, boolean whole) {
+            this.offset = offset;
+            this.whole = whole;
+        }
+    }
 
     /**
      * Nothing yet.
@@ -47,8 +55,7 @@ final class Erasures {
             entries.delete(offset);
             return;
         }
-        ended.add(offset);
-        whenDurable.accept(() -> due.add(offset));
+        begin(new Erasure(offset, true));
     }
 
     /** The payload has left; the entry stays. */
@@ -57,13 +64,18 @@ final class Erasures {
             payloads.delete(offset);
             return;
         }
-        left.add(offset);
-        whenDurable.accept(() -> due.add(offset));
+        begin(new Erasure(offset, false));
+    }
+
+    /** There is something at that offset again, which no earlier erasure may touch. */
+    void revoke(long offset) {
+        open.remove(offset);
     }
 
     /** Whether the entry is that of a request that has ended. */
     boolean isEnded(long offset) {
-        return !ended.isEmpty() && ended.contains(offset);
+        Erasure erasure = open.isEmpty() ? null : open.get(offset);
+        return erasure != null && erasure.whole;
     }
 
     /** Whether a predecessor was lost amid the erasure, whose first half only is durable. */
@@ -73,28 +85,30 @@ final class Erasures {
 
     /** Goes on with what a predecessor began. */
     void goOn(long offset) {
-        ended.add(offset);
-        due.add(offset);
+        Erasure erasure = new Erasure(offset, true);
+        open.put(offset, erasure);
+        due.add(erasure);
     }
 
     boolean areUnderWay() {
-        return !ended.isEmpty() || !left.isEmpty();
+        return !open.isEmpty();
     }
 
-    /** Makes the erasures that are due; a payload that has come back meanwhile stays. */
-    void proceed(LongFunction<@Nullable Entry> find) {
-        for (long offset : due) {
-            if (ended.remove(offset)) {
-                left.remove(offset);
-                payloads.delete(offset);
-                entries.delete(offset);
-            } else if (left.remove(offset)) {
-                Entry entry = find.apply(offset);
-                if (entry != null && entry.status() instanceof Status.Retrying) {
-                    payloads.delete(offset);
+    /** Makes the erasures that are due and were not revoked. */
+    void proceed() {
+        for (Erasure erasure : due) {
+            if (open.remove(erasure.offset, erasure)) {
+                payloads.delete(erasure.offset);
+                if (erasure.whole) {
+                    entries.delete(erasure.offset);
                 }
             }
         }
         due.clear();
+    }
+
+    private void begin(Erasure erasure) {
+        open.put(erasure.offset, erasure);
+        whenDurable.accept(() -> due.add(erasure));
     }
 }

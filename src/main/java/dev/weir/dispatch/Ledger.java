@@ -60,7 +60,8 @@ final class Ledger {
                 remember(offset, null, entry);
             }
         }
-        return offsets();
+        offsets.removeIf(erasures::isEnded);
+        return offsets;
     }
 
     /** The open offsets, in order. */
@@ -140,6 +141,7 @@ final class Ledger {
     }
 
     void putPayload(long offset, Payload payload) {
+        erasures.revoke(offset);
         payloads.put(offset, EntryCodec.encode(payload));
         atHand.put(offset, payload);
     }
@@ -152,7 +154,7 @@ final class Ledger {
 
     /** Erases what has ended durably. */
     void erase() {
-        erasures.proceed(this::entry);
+        erasures.proceed();
     }
 
     /** Whether something that has ended is not erased yet. */

@@ -79,6 +79,38 @@ final class ErasuresTest {
         assertThat(ledger.isErasing()).isFalse();
     }
 
+    /** A record whose schema was not known is taken for another one once it is. */
+    @Test
+    void shouldKeepWhatIsOpenedAgainAtAnOffsetThatHasEnded() {
+        open(7, new Status.Undecoded(1, 1));
+        ledger.remove(7);
+        open(7, new Status.Waiting());
+
+        commit();
+        ledger.erase();
+
+        assertThat(ledger.entry(7)).isNotNull();
+        assertThat(ledger.payload(7)).isEqualTo(PAYLOAD);
+        assertThat(entries.get(7L)).isNotNull();
+        assertThat(ledger.isErasing()).isFalse();
+    }
+
+    @Test
+    void shouldWaitForTheSecondEndOfAnOffsetThatWasOpenedAgain() {
+        open(7, new Status.Undecoded(1, 1));
+        ledger.remove(7);
+        commit();
+        open(7, new Status.Waiting());
+        ledger.remove(7);
+
+        ledger.erase();
+
+        assertThat(entries.get(7L)).isNotNull();
+        commit();
+        ledger.erase();
+        assertThat(entries.get(7L)).isNull();
+    }
+
     @Test
     void shouldEraseAPayloadThatHasLeft() {
         open(7, new Status.Retrying(1, null));
