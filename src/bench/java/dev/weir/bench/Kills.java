@@ -1,5 +1,10 @@
 package dev.weir.bench;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -12,7 +17,8 @@ final class Kills {
     private static final int BEFORE = 5;
 
     private static final long LAST_ANSWERS_MILLIS = 500;
-    private static final long SETTLE_MILLIS = 15_000;
+    private static final long CHECK_MILLIS = 200;
+    private static final int OK = 200;
 
     private Kills() {}
 
@@ -32,13 +38,38 @@ final class Kills {
     static Map<String, Double> failover(Session session) throws InterruptedException {
         Map<String, Double> figures = new TreeMap<>();
         Child victim = session.worker();
-        var unused = session.startWorker("-two");
-        Thread.sleep(SETTLE_MILLIS);
+        Child survivor = session.startWorker("-two");
+        awaitReady(survivor);
+        awaitReady(victim);
         int first = backlog(session);
         long killed = System.nanoTime();
         victim.kill();
         finish(session, first, killed, figures);
         return figures;
+    }
+
+    /** By its own word: its tasks are assigned and restored. */
+    private static void awaitReady(Child process) throws InterruptedException {
+        HttpRequest question = HttpRequest.newBuilder(URI.create(process.announcement() + "/health/ready"))
+                .build();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (status(question) != OK) {
+            process.requireAlive();
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("process " + process.pid() + " is not ready after " + PATIENCE);
+            }
+            Thread.sleep(CHECK_MILLIS);
+        }
+    }
+
+    private static int status(HttpRequest question) throws InterruptedException {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(question, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            throw new IllegalStateException("the process does not tell whether it is ready", e);
+        }
     }
 
     private static int backlog(Session session) throws InterruptedException {

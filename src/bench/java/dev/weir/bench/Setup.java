@@ -52,7 +52,7 @@ record Setup(String name, int quota, int latencyMillis, int inFlight, int bytes,
 
     /** A quota, two processes, copies of the state. */
     static Setup fleet(Options options) {
-        return limited("fleet", options, Map.of("standby.replicas", "1"));
+        return limited("fleet", options, Map.of("standby.replicas", "1", "http.listen", "127.0.0.1:0"));
     }
 
     /** A small quota, and a process that tells how many wait. */

@@ -12,6 +12,7 @@ import dev.weir.registry.Framing;
 import java.time.Duration;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -34,8 +35,17 @@ final class ControlProcessor implements Processor<byte[], byte[], byte[], byte[]
     private @Nullable Task task;
     private boolean warned;
 
-    /** What a task has while it runs. */
-    private record Task(ProcessorContext<byte[], byte[]> context, WaitingCommands waiting) {}
+    /** What a task has while it runs; it reads again only while something waits. */
+    private static final class Task {
+        private final ProcessorContext<byte[], byte[]> context;
+        private final WaitingCommands waiting;
+        private @Nullable Cancellable again;
+
+        private Task(ProcessorContext<byte[], byte[]> context) {
+            this.context = context;
+            this.waiting = new WaitingCommands(context.getStateStore(WaitingCommands.STORE));
+        }
+    }
 
     ControlProcessor(ControlRelay relay) {
         this.relay = relay;
@@ -43,10 +53,9 @@ final class ControlProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
-        WaitingCommands waiting = new WaitingCommands(context.getStateStore(WaitingCommands.STORE));
-        Task started = new Task(context, waiting);
-        relay.metrics().waiting(waiting.size());
-        context.schedule(AGAIN, PunctuationType.WALL_CLOCK_TIME, now -> readAgain(started));
+        Task started = new Task(context);
+        relay.metrics().waiting(started.waiting.size());
+        schedule(started);
         task = started;
         warned = false;
     }
@@ -63,36 +72,45 @@ final class ControlProcessor implements Processor<byte[], byte[], byte[], byte[]
         if (reading instanceof Reading.Unavailable unavailable) {
             keep(now, message.value(), schema, unavailable.message());
         } else {
-            settle(now.context(), reading, where(now.context()));
+            settle(now.context, reading, where(now.context));
         }
     }
 
     private void keep(Task now, byte[] value, byte @Nullable [] schema, String why) {
-        long offset = now.context()
+        long offset = now.context
                 .recordMetadata()
                 .map(RecordMetadata::offset)
                 .orElseThrow(() -> new IllegalStateException("a command without coordinates"));
-        int before = now.waiting().size();
-        now.waiting()
+        int before = now.waiting.size();
+        now.waiting
                 .add(offset, value, schema)
                 .ifPresentOrElse(
-                        refusal -> ignore(where(now.context()), refusal),
-                        () -> LOG.debug("The command at {} waits: {}", where(now.context()), why));
-        relay.metrics().waiting(now.waiting().size() - before);
+                        refusal -> ignore(where(now.context), refusal),
+                        () -> LOG.debug("The command at {} waits: {}", where(now.context), why));
+        relay.metrics().waiting(now.waiting.size() - before);
+        schedule(now);
+    }
+
+    private void schedule(Task now) {
+        Cancellable again = now.again;
+        if (again == null && now.waiting.size() > 0) {
+            now.again = now.context.schedule(AGAIN, PunctuationType.WALL_CLOCK_TIME, unused -> readAgain(now));
+        } else if (again != null && now.waiting.size() == 0) {
+            again.cancel();
+            now.again = null;
+        }
     }
 
     private void readAgain(Task now) {
-        if (now.waiting().size() == 0) {
-            return;
-        }
-        for (WaitingCommands.Waiting each : now.waiting().all()) {
+        for (WaitingCommands.Waiting each : now.waiting.all()) {
             Reading reading = relay.format().read(each.value(), each.schemaHeader());
             if (!(reading instanceof Reading.Unavailable)) {
-                settle(now.context(), reading, "offset " + each.offset() + " of the control topic");
-                now.waiting().remove(each);
+                settle(now.context, reading, "offset " + each.offset() + " of the control topic");
+                now.waiting.remove(each);
                 relay.metrics().waiting(-1);
             }
         }
+        schedule(now);
     }
 
     private void settle(ProcessorContext<byte[], byte[]> context, Reading reading, String where) {
@@ -107,7 +125,7 @@ final class ControlProcessor implements Processor<byte[], byte[], byte[], byte[]
     public void close() {
         Task ended = task;
         if (ended != null) {
-            relay.metrics().waiting(-ended.waiting().size());
+            relay.metrics().waiting(-ended.waiting.size());
             task = null;
         }
     }
