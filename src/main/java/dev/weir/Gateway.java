@@ -142,7 +142,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void startAdmission(StreamsSettings streamsSettings, PermitProducer permits, String instance) {
-        HookedClients clients = new HookedClients(false);
+        HookedClients clients = new HookedClients(false, () -> {});
         AdmissionBoard board = new AdmissionBoard();
         AdmissionParameters parameters = new AdmissionParameters(
                 settings.admission(),
@@ -189,7 +189,7 @@ public final class Gateway implements AutoCloseable {
                 .register(meters);
         HandOver handOver = new HandOver(calls, permits);
         parts.push(new Part("hand-over", handOver));
-        HookedClients clients = new HookedClients(!config.process().exactlyOnce());
+        HookedClients clients = new HookedClients(!config.process().exactlyOnce(), permits::push);
         Dispatch.Wiring wiring = new Dispatch.Wiring(
                 calls,
                 handOver,

@@ -166,6 +166,9 @@ final class GatewayTopologyTest {
 
     private static final class NoAdmission implements AskSender {
         @Override
+        public void push() {}
+
+        @Override
         public void send(String scope, AskMessage message) {}
 
         @Override

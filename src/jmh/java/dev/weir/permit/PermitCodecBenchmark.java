@@ -52,7 +52,7 @@ public class PermitCodecBenchmark {
     /** Admission hears it. */
     @Benchmark
     public Object decodeAsk() {
-        return PermitCodec.decodeAsk(askBytes);
+        return PermitCodec.decodeAsks(askBytes);
     }
 
     /** Admission grants. */
@@ -76,6 +76,6 @@ public class PermitCodecBenchmark {
     /** Admission hears it. */
     @Benchmark
     public Object decodeSettle() {
-        return PermitCodec.decodeAsk(settleBytes);
+        return PermitCodec.decodeAsks(settleBytes);
     }
 }

@@ -3,12 +3,15 @@ package dev.weir.admission;
 import dev.weir.client.InboxSender;
 import dev.weir.permit.AskMessage;
 import dev.weir.permit.CallEnd;
+import dev.weir.permit.Decoded;
 import dev.weir.permit.InboxMessage;
 import dev.weir.permit.Lags;
 import dev.weir.permit.Origin;
 import dev.weir.permit.PermitCodec;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,11 +54,14 @@ final class AdmissionTask {
         wakes.plan(now, now);
     }
 
-    /** Takes a message of dispatch and grants what it makes possible. */
+    /** Takes messages of dispatch and grants what they make possible. */
     void take(byte @Nullable [] bytes) {
         long now = begin();
-        Optional<AskMessage> message = bytes == null ? Optional.empty() : PermitCodec.decodeAsk(bytes);
-        message.map(this::onTime).ifPresentOrElse(known -> take(known, now), this::ignoreGarbage);
+        Decoded<AskMessage> decoded = PermitCodec.decodeAsks(bytes);
+        decoded.messages().forEach(message -> take(onTime(message), now));
+        if (decoded.unreadable()) {
+            ignoreGarbage();
+        }
         if (proof.holds()) {
             send(admission.releaseTouched(now));
         } else {
@@ -162,8 +168,10 @@ final class AdmissionTask {
             }
         }
         long reckonedAt = with.steadyMicros().getAsLong();
-        with.afterAcks()
-                .afterAcks(() -> issues.forEach(issue -> inbox.send(issue.key().origin(), grant(issue, reckonedAt))));
+        Map<Integer, List<InboxMessage>> grants = new TreeMap<>();
+        issues.forEach(issue -> grants.computeIfAbsent(issue.key().origin(), unused -> new ArrayList<>())
+                .add(grant(issue, reckonedAt)));
+        with.afterAcks().afterAcks(() -> grants.forEach(inbox::send));
     }
 
     private InboxMessage.Grant grant(Admission.Issue issue, long reckonedAt) {

@@ -40,6 +40,7 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
     private static final Duration LONGEST_POLL = Duration.ofMillis(500);
 
     private final boolean flushIsCommit;
+    private final Runnable beforeWaiting;
     private final ThreadLocal<Deque<Runnable>> afterCommit = ThreadLocal.withInitial(ArrayDeque::new);
     private final ThreadLocal<CommitPace> pace = ThreadLocal.withInitial(CommitPace::new);
     private final ThreadLocal<WriteBarrier> writes = ThreadLocal.withInitial(WriteBarrier::new);
@@ -52,9 +53,11 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
      *
      * @param flushIsCommit whether work waits for the flush of the state instead of the commit of the offsets: under
      *     at_least_once Streams commits no offsets when only a punctuator has worked, and the state is what matters
+     * @param beforeWaiting is run on a stream thread whenever it is about to wait for a broker
      */
-    public HookedClients(boolean flushIsCommit) {
+    public HookedClients(boolean flushIsCommit, Runnable beforeWaiting) {
         this.flushIsCommit = flushIsCommit;
+        this.beforeWaiting = beforeWaiting;
     }
 
     @Override
@@ -148,6 +151,7 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
 
         @Override
         public void flush() {
+            beforeWaiting.run();
             long startedNanos = System.nanoTime();
             super.flush();
             if (flushIsCommit) {
@@ -177,6 +181,7 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
 
         @Override
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            beforeWaiting.run();
             boolean hurry = waker.get().enter(this);
             long startedNanos = System.nanoTime();
             ConsumerRecords<byte[], byte[]> records = ConsumerRecords.empty();

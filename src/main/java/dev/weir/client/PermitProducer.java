@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.weir.permit.AskMessage;
 import dev.weir.permit.InboxMessage;
 import dev.weir.permit.PermitCodec;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Callback;
@@ -13,6 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,7 @@ public final class PermitProducer implements AskSender, InboxSender, HandOverSen
     private final int asksPartitions;
     private final int inboxPartitions;
     private final AtomicLong failures = new AtomicLong();
+    private final ThreadLocal<Outbox> outbox = ThreadLocal.withInitial(() -> new Outbox(this::ask));
 
     /**
      * Connects and reads the partition counts.
@@ -50,25 +54,33 @@ public final class PermitProducer implements AskSender, InboxSender, HandOverSen
 
     @Override
     public void send(String scope, AskMessage message) {
-        send(new ProducerRecord<>(asksTopic, scope.getBytes(UTF_8), PermitCodec.encode(message)));
+        int partition = Utils.toPositive(Utils.murmur2(scope.getBytes(UTF_8))) % asksPartitions;
+        outbox.get().add(partition, PermitCodec.encode(message));
     }
 
     @Override
     public void broadcast(AskMessage message) {
         byte[] value = PermitCodec.encode(message);
         for (int partition = 0; partition < asksPartitions; partition++) {
-            send(new ProducerRecord<>(asksTopic, partition, null, value));
+            outbox.get().add(partition, value);
         }
     }
 
     @Override
-    public void send(int partition, InboxMessage message) {
+    public void push() {
+        outbox.get().push();
+    }
+
+    @Override
+    public void send(int partition, List<InboxMessage> messages) {
         if (partition >= inboxPartitions) {
             // The producer would wait a minute for the partition to appear, and every permit with it.
             LOG.warn("A stray ask names requests partition {}, of which there are {}", partition, inboxPartitions);
             return;
         }
-        send(new ProducerRecord<>(inboxTopic, partition, null, PermitCodec.encode(message)));
+        ByteArrayOutputStream record = new ByteArrayOutputStream();
+        messages.forEach(message -> record.writeBytes(PermitCodec.encode(message)));
+        send(new ProducerRecord<>(inboxTopic, partition, null, record.toByteArray()));
     }
 
     @Override
@@ -91,6 +103,10 @@ public final class PermitProducer implements AskSender, InboxSender, HandOverSen
     /** How many messages could not be sent for good; each dispatch task that sees it grow says hello anew. */
     public long failures() {
         return failures.get();
+    }
+
+    private void ask(int partition, byte[] record) {
+        send(new ProducerRecord<>(asksTopic, partition, null, record));
     }
 
     private void send(ProducerRecord<byte[], byte[]> message) {

@@ -2,6 +2,8 @@ package dev.weir.dispatch;
 
 import dev.weir.event.Blob;
 import dev.weir.event.SourceCoordinates;
+import dev.weir.permit.Decoded;
+import dev.weir.permit.InboxMessage;
 import dev.weir.permit.PermitCodec;
 import java.time.Duration;
 import java.util.List;
@@ -125,14 +127,11 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
     }
 
     private static void inbox(Running now, byte @Nullable [] value, long nowMillis) {
-        if (value == null) {
+        Decoded<InboxMessage> decoded = PermitCodec.decodeInbox(value);
+        decoded.messages().forEach(message -> now.inbox.receive(message, nowMillis));
+        if (decoded.unreadable()) {
             now.task.metrics().ignored("inbox_unreadable");
-            return;
         }
-        PermitCodec.decodeInbox(value)
-                .ifPresentOrElse(
-                        message -> now.inbox.receive(message, nowMillis),
-                        () -> now.task.metrics().ignored("inbox_unreadable"));
     }
 
     private void tick() {
@@ -166,6 +165,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
             now.task.cancels().expire(nowMillis);
         }
         now.task.blame().over();
+        now.task.permits().push();
         reschedule(now, nowMillis);
     }
 
@@ -246,6 +246,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
         if (now != null) {
             cancel(now);
             now.task.metrics().closed(now.task.partition());
+            now.task.permits().push();
             now.task.handOver().leave(now.task.partition());
             dispatch.idle(this, true);
             running = null;

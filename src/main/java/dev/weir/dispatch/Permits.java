@@ -73,6 +73,11 @@ final class Permits {
         return ownerEpochs.merge(asksPartition, ownerEpoch, Math::max) == ownerEpoch;
     }
 
+    /** Sends what was gathered. */
+    void push() {
+        sender.push();
+    }
+
     void ask(long offset, Entry entry) {
         sender.send(
                 entry.scope(),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,9 +15,15 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import dev.weir.event.Blob;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Permit messages as CBOR. Unknown fields are ignored, so that versions can be mixed during a rolling upgrade. */
+/**
+ * Permit messages as CBOR, any number of them one behind the other in a record. Unknown fields are ignored, so that
+ * versions can be mixed during a rolling upgrade.
+ */
 public final class PermitCodec {
     private static final ObjectMapper CBOR = JsonMapper.builder(new CBORFactory())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -57,14 +64,14 @@ public final class PermitCodec {
         return write(message, InboxMessage.class);
     }
 
-    /** The message, or empty when the bytes are none (a stray producer may write to internal topics). */
-    public static Optional<AskMessage> decodeAsk(byte[] bytes) {
-        return read(bytes, AskMessage.class).filter(MessageCheck::isSound);
+    /** The messages of a record to admission. */
+    public static Decoded<AskMessage> decodeAsks(byte @Nullable [] bytes) {
+        return read(bytes, AskMessage.class, MessageCheck::isSound);
     }
 
-    /** The message, or empty when the bytes are none (a stray producer may write to internal topics). */
-    public static Optional<InboxMessage> decodeInbox(byte[] bytes) {
-        return read(bytes, InboxMessage.class).filter(MessageCheck::isSound);
+    /** The messages of a record to dispatch. */
+    public static Decoded<InboxMessage> decodeInbox(byte @Nullable [] bytes) {
+        return read(bytes, InboxMessage.class, MessageCheck::isSound);
     }
 
     private static byte[] write(Object message, Class<?> type) {
@@ -76,11 +83,24 @@ public final class PermitCodec {
         }
     }
 
-    private static <T> Optional<T> read(byte[] bytes, Class<T> type) {
-        try {
-            return Optional.ofNullable(CBOR.readValue(bytes, type));
-        } catch (IOException e) {
-            return Optional.empty();
+    private static <T> Decoded<T> read(byte @Nullable [] bytes, Class<T> type, Predicate<T> isSound) {
+        List<T> messages = new ArrayList<>();
+        boolean unreadable = bytes == null || bytes.length == 0;
+        if (!unreadable) {
+            try (JsonParser parser = CBOR.createParser(bytes)) {
+                ObjectReader reader = CBOR.readerFor(type);
+                while (parser.nextToken() != null) {
+                    T message = reader.readValue(parser);
+                    if (message != null && isSound.test(message)) {
+                        messages.add(message);
+                    } else {
+                        unreadable = true;
+                    }
+                }
+            } catch (IOException e) {
+                unreadable = true;
+            }
         }
+        return new Decoded<>(messages, unreadable);
     }
 }

@@ -36,7 +36,11 @@ final class FakeHooks implements AfterAcks, AfterCommit, InboxSender, IdlePolls 
     }
 
     @Override
-    public void send(int partition, InboxMessage message) {
+    public void send(int partition, List<InboxMessage> messages) {
+        messages.forEach(message -> keep(partition, message));
+    }
+
+    private void keep(int partition, InboxMessage message) {
         if (message instanceof InboxMessage.Grant grant) {
             sent.add(new Sent(partition, grant));
         } else if (message instanceof InboxMessage.Refusal refusal) {

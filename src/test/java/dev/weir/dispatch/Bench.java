@@ -183,6 +183,9 @@ final class Bench implements AutoCloseable {
 
     private final class Asks implements AskSender {
         @Override
+        public void push() {}
+
+        @Override
         public void send(String scope, AskMessage message) {
             asks.add(message);
         }

@@ -37,7 +37,7 @@ final class MutatedInbox {
             byte[] valid = PermitCodec.encode(
                     template(new LeaseKey(0, offset, 1 + mutations.random().nextInt(2)), epoch));
             byte[] bytes = mutations.chance(50) ? trees.change(valid) : mutations.bytes(valid);
-            if (PermitCodec.decodeInbox(bytes).filter(this::isForged).isEmpty()) {
+            if (PermitCodec.decodeInbox(bytes).messages().stream().noneMatch(this::isForged)) {
                 return bytes;
             }
         }

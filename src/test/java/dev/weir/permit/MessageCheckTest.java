@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is written to internal topics by no gateway, or by one that lost its mind. */
 final class MessageCheckTest {
+    private static final Decoded<?> NONE = new Decoded<>(List.of(), true);
     private static final Origin ORIGIN = new Origin(2, 7, 1);
 
     @Test
@@ -17,8 +18,8 @@ final class MessageCheckTest {
         AskMessage ask = ask(ORIGIN, "grok-4.5", new LeaseKey(2, 0, 1));
         InboxMessage grant = new InboxMessage.Grant("grok-4.5", 0, 1, 1, new LeaseKey(2, 0, 1), 0, 0);
 
-        assertThat(PermitCodec.decodeAsk(PermitCodec.encode(ask))).contains(ask);
-        assertThat(PermitCodec.decodeInbox(PermitCodec.encode(grant))).contains(grant);
+        assertThat(PermitCodec.decodeAsks(PermitCodec.encode(ask))).isEqualTo(new Decoded<>(List.of(ask), false));
+        assertThat(PermitCodec.decodeInbox(PermitCodec.encode(grant))).isEqualTo(new Decoded<>(List.of(grant), false));
     }
 
     @Test
@@ -32,8 +33,8 @@ final class MessageCheckTest {
                 ask(new Origin(-1, 1, 1), "m", new LeaseKey(-1, 0, 1))));
 
         assertThat(wrong)
-                .allSatisfy(message -> assertThat(PermitCodec.decodeAsk(PermitCodec.encode(message)))
-                        .isEmpty());
+                .allSatisfy(message -> assertThat(PermitCodec.decodeAsks(PermitCodec.encode(message)))
+                        .isEqualTo(NONE));
     }
 
     @Test
@@ -47,7 +48,7 @@ final class MessageCheckTest {
             System.arraycopy(name, 0, bytes, 2, name.length);
             bytes[bytes.length - 1] = (byte) 0xA0;
 
-            assertThat(PermitCodec.decodeInbox(bytes)).as(type).isEmpty();
+            assertThat(PermitCodec.decodeInbox(bytes)).as(type).isEqualTo(NONE);
         }
     }
 
@@ -58,13 +59,42 @@ final class MessageCheckTest {
         InboxMessage answer =
                 new InboxMessage.HandedAnswer(none, 1, "m", null, Blob.EMPTY, null, QuotaObservation.NONE);
 
-        assertThat(PermitCodec.decodeInbox(PermitCodec.encode(held))).isEmpty();
-        assertThat(PermitCodec.decodeInbox(PermitCodec.encode(answer))).isEmpty();
+        assertThat(PermitCodec.decodeInbox(PermitCodec.encode(held))).isEqualTo(NONE);
+        assertThat(PermitCodec.decodeInbox(PermitCodec.encode(answer))).isEqualTo(NONE);
         assertThat(PermitCodec.decodeInbox(PermitCodec.encode(new InboxMessage.Cancel("i".repeat(601), null))))
-                .isEmpty();
+                .isEqualTo(NONE);
     }
 
     private static AskMessage ask(Origin origin, String scope, LeaseKey key) {
         return new AskMessage.Ask(origin, scope, key, "m", Priority.NORMAL, "", 5, null, 10, null, 0);
+    }
+
+    @Test
+    void shouldReadMessagesOneBehindTheOther() {
+        LeaseKey key = new LeaseKey(2, 7, 1);
+        AskMessage first = ask(ORIGIN, "m", key);
+        AskMessage last = new AskMessage.HelloDone(ORIGIN);
+        byte[] record = join(PermitCodec.encode(first), PermitCodec.encode(last));
+
+        assertThat(PermitCodec.decodeAsks(record)).isEqualTo(new Decoded<>(List.of(first, last), false));
+    }
+
+    @Test
+    void shouldKeepWhatIsSoundBesideWhatIsNot() {
+        AskMessage sound = new AskMessage.HelloDone(ORIGIN);
+        byte[] unsound = PermitCodec.encode(ask(ORIGIN, "m", new LeaseKey(3, 0, 1)));
+        byte[] record = join(unsound, PermitCodec.encode(sound), new byte[] {(byte) 0x82, 0x61});
+
+        assertThat(PermitCodec.decodeAsks(record)).isEqualTo(new Decoded<>(List.of(sound), true));
+        assertThat(PermitCodec.decodeAsks(new byte[0])).isEqualTo(NONE);
+        assertThat(PermitCodec.decodeAsks(null)).isEqualTo(NONE);
+    }
+
+    private static byte[] join(byte[]... parts) {
+        java.io.ByteArrayOutputStream joined = new java.io.ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            joined.writeBytes(part);
+        }
+        return joined.toByteArray();
     }
 }

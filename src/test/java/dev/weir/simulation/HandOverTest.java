@@ -43,9 +43,8 @@ final class HandOverTest {
 
     private static boolean isResult(LogRecord entry) {
         return entry.value() != null
-                && PermitCodec.decodeInbox(entry.value())
-                        .filter(message -> message instanceof InboxMessage.HandedAnswer
-                                || message instanceof InboxMessage.HandedFailure)
-                        .isPresent();
+                && PermitCodec.decodeInbox(entry.value()).messages().stream()
+                        .anyMatch(message -> message instanceof InboxMessage.HandedAnswer
+                                || message instanceof InboxMessage.HandedFailure);
     }
 }

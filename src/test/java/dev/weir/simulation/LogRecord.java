@@ -2,6 +2,7 @@ package dev.weir.simulation;
 
 import dev.weir.permit.PermitCodec;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -12,9 +13,10 @@ record LogRecord(byte[] key, byte[] value, Headers headers) {
         if (value == null) {
             return "nothing";
         }
-        return PermitCodec.decodeAsk(value)
-                .map(Object::toString)
-                .or(() -> PermitCodec.decodeInbox(value).map(Object::toString))
+        return Stream.of(PermitCodec.decodeAsks(value), PermitCodec.decodeInbox(value))
+                .filter(decoded -> !decoded.unreadable())
+                .map(decoded -> decoded.messages().toString())
+                .findFirst()
                 .orElseGet(() -> new String(value, StandardCharsets.UTF_8));
     }
 

@@ -1,7 +1,5 @@
 package dev.weir.simulation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.weir.client.AskSender;
 import dev.weir.client.HandOverSender;
 import dev.weir.client.InboxSender;
@@ -11,15 +9,19 @@ import dev.weir.dispatch.HandOver;
 import dev.weir.permit.AskMessage;
 import dev.weir.permit.InboxMessage;
 import dev.weir.permit.PermitCodec;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** One gateway process: its clocks, its calls, its producer. What it keeps in memory dies with it. */
 final class SimProcess implements AskSender, InboxSender, HandOverSender {
     static final Duration HARD_DEADLINE = Duration.ofSeconds(12);
     private static final int SLOTS = 12;
+    private static final long LONGEST_LOOP_MICROS = 2_000;
     private static final Runnable NOTHING = () -> {};
 
     private final Timeline timeline;
@@ -35,6 +37,7 @@ final class SimProcess implements AskSender, InboxSender, HandOverSender {
     private boolean draining;
     private boolean frozen;
     private boolean outlived;
+    private final Map<Integer, ByteArrayOutputStream> gathered = new TreeMap<>();
     private final List<Runnable> held = new ArrayList<>();
 
     SimProcess(String name, Timeline timeline, Wire wire, int asksPartitions, SimGrok grok, long wallOffsetMicros) {
@@ -155,26 +158,43 @@ final class SimProcess implements AskSender, InboxSender, HandOverSender {
 
     /** Ended in good order: whatever it still had to say is said. */
     void end() {
+        push();
         wire.flush();
         alive = false;
     }
 
     @Override
     public void send(String scope, AskMessage message) {
-        byte[] key = scope.getBytes(UTF_8);
-        send(Topics.ASKS, Math.floorMod(scope.hashCode(), asksPartitions), key, PermitCodec.encode(message), NOTHING);
+        gather(Math.floorMod(scope.hashCode(), asksPartitions), message);
     }
 
     @Override
     public void broadcast(AskMessage message) {
         for (int partition = 0; partition < asksPartitions; partition++) {
-            send(Topics.ASKS, partition, null, PermitCodec.encode(message), NOTHING);
+            gather(partition, message);
         }
     }
 
+    /** Its next poll is not far: that pushes. */
+    private void gather(int partition, AskMessage message) {
+        if (gathered.isEmpty()) {
+            in(timeline.between(0, LONGEST_LOOP_MICROS), this::push);
+        }
+        gathered.computeIfAbsent(partition, unused -> new ByteArrayOutputStream())
+                .writeBytes(PermitCodec.encode(message));
+    }
+
     @Override
-    public void send(int partition, InboxMessage message) {
-        send(Topics.INBOX, partition, null, PermitCodec.encode(message), NOTHING);
+    public void push() {
+        gathered.forEach((partition, record) -> send(Topics.ASKS, partition, null, record.toByteArray(), NOTHING));
+        gathered.clear();
+    }
+
+    @Override
+    public void send(int partition, List<InboxMessage> messages) {
+        ByteArrayOutputStream record = new ByteArrayOutputStream();
+        messages.forEach(message -> record.writeBytes(PermitCodec.encode(message)));
+        send(Topics.INBOX, partition, null, record.toByteArray(), NOTHING);
     }
 
     @Override
