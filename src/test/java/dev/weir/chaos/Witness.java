@@ -39,10 +39,11 @@ final class Witness {
         this.house = house;
     }
 
-    /** Waits at most that long for open requests, then for readiness, and tells all. */
+    /** Waits for readiness, at most that long for open requests, for readiness again, and tells all. */
     Evidence evidence(Duration patience) {
         VerifySettings settings = new VerifySettings(
                 house.clients(), "grok.", dev.weir.event.EventTranslator.json(), house.simulator(), true, patience);
+        awaitReady();
         keepMetrics("before");
         VerifyReport report = Verifier.verify(settings, System::nanoTime, unused -> {});
         keepMetrics("after");
