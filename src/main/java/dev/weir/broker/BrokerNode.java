@@ -6,10 +6,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
@@ -19,6 +21,7 @@ import kafka.server.SharedServer;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.metadata.KRaftMetadataCache;
 import org.apache.kafka.metadata.bootstrap.BootstrapDirectory;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.server.ServerSocketFactory;
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class BrokerNode implements Closeable {
     private static final int BACKLOG = 50;
     private static final int DEFAULT_BUFFER = -1;
+    private static final Duration FENCE_BOUND = Duration.ofSeconds(60);
+    private static final Duration FENCE_POLL = Duration.ofMillis(20);
 
     private final ServerSocketChannel brokerSocket;
     private final ServerSocketChannel controllerSocket;
@@ -67,7 +72,25 @@ final class BrokerNode implements Closeable {
     /** Starts both and returns when the broker serves. */
     void start() {
         controller.startup();
+        awaitPredecessorFenced();
         broker.startup();
+    }
+
+    /**
+     * The controller takes a killed predecessor for alive until its session is over, and with it every leader. The
+     * transaction coordinator would complete transactions from that picture, and Kafka 4.3.1 gives up the markers of
+     * partitions that have no leader when the picture changes: a transaction would be half committed.
+     */
+    private void awaitPredecessorFenced() {
+        KRaftMetadataCache seen = controller.metadataCache();
+        long startedNanos = System.nanoTime();
+        while (seen.currentImage().isEmpty() || seen.hasAliveBroker(BrokerProperties.NODE_ID)) {
+            if (System.nanoTime() - startedNanos > FENCE_BOUND.toNanos()) {
+                throw new IllegalStateException("the controller has not fenced the broker of this folder's last run in "
+                        + FENCE_BOUND.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(FENCE_POLL.toNanos());
+        }
     }
 
     int port() {
