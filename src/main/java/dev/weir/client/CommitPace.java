@@ -2,28 +2,42 @@ package dev.weir.client;
 
 /**
  * How often a stream thread may commit on request: no sooner after a commit than that commit took, so that commits take
- * at most half of the thread's time and each carries the more requests the busier the thread is. Threading: the
- * thread's own.
+ * at most half of the thread's time and each carries the more requests the busier the thread is. Time in which the
+ * thread had nothing to do counts fourfold: its commits are cheap to have. Threading: the thread's own.
  */
 final class CommitPace {
     private static final long LEAST_GAP_NANOS = 5_000_000;
+    private static final int IDLE_WEIGHT = 4;
 
     private boolean any;
     private long endedNanos;
     private long gapNanos;
+    private long idleNanos;
 
     void committed(long startedNanos, long nowNanos) {
         any = true;
         endedNanos = nowNanos;
+        idleNanos = 0;
         gapNanos = Math.max(LEAST_GAP_NANOS, nowNanos - startedNanos);
+    }
+
+    /** The thread waited so long for something to do. */
+    void idled(long nanos) {
+        idleNanos += nanos;
     }
 
     boolean isDue(long nowNanos) {
         return leftNanos(nowNanos) == 0;
     }
 
-    /** How long until a commit is due. */
+    /** How long until a commit is due, when the thread is busy until then. */
     long leftNanos(long nowNanos) {
-        return any ? Math.max(0, gapNanos - (nowNanos - endedNanos)) : 0;
+        long spent = nowNanos - endedNanos + (IDLE_WEIGHT - 1) * idleNanos;
+        return any ? Math.max(0, gapNanos - spent) : 0;
+    }
+
+    /** How long until a commit is due, when the thread waits until then. */
+    long idleLeftNanos(long nowNanos) {
+        return leftNanos(nowNanos) / IDLE_WEIGHT;
     }
 }

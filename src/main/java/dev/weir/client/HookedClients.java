@@ -191,7 +191,9 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
             } catch (WakeupException e) {
                 noticed = true;
             } finally {
-                boolean ticks = System.nanoTime() - startedNanos >= TICK.toNanos();
+                long tookNanos = System.nanoTime() - startedNanos;
+                pace.get().idled(tookNanos);
+                boolean ticks = tookNanos >= TICK.toNanos();
                 if (waker.get().leave(ticks) && !noticed) {
                     forgetWakeup();
                 }
@@ -209,7 +211,7 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
                 return timeout;
             }
             if (!wishes.get().isEmpty()) {
-                return shorter(Duration.ofNanos(pace.get().leftNanos(System.nanoTime())), timeout);
+                return shorter(Duration.ofNanos(pace.get().idleLeftNanos(System.nanoTime())), timeout);
             }
             boolean mayWait = busy.get().isEmpty() && !assignment().isEmpty();
             return mayWait && timeout.compareTo(LONGEST_POLL) < 0 ? LONGEST_POLL : timeout;

@@ -1,5 +1,6 @@
 package dev.weir.permit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class PermitCodec {
     private static final ObjectMapper CBOR = JsonMapper.builder(new CBORFactory())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .addModule(blobs())
             .build();
 

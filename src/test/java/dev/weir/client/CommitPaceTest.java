@@ -31,6 +31,19 @@ final class CommitPaceTest {
     }
 
     @Test
+    void shouldCountIdleTimeFourfold() {
+        pace.committed(0, millis(40));
+        pace.idled(millis(5));
+
+        assertThat(pace.leftNanos(millis(45))).isEqualTo(millis(20));
+        assertThat(pace.idleLeftNanos(millis(45))).isEqualTo(millis(5));
+        assertThat(pace.isDue(millis(65))).isTrue();
+
+        pace.committed(millis(65), millis(105));
+        assertThat(pace.leftNanos(millis(105))).isEqualTo(millis(40));
+    }
+
+    @Test
     void shouldFollowTheClockThroughItsOverflow() {
         pace.committed(Long.MAX_VALUE - 10, Long.MAX_VALUE);
 
