@@ -16,6 +16,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class Disk implements AutoCloseable {
     private final File folder;
     private final KeyValueStore<Bytes, byte[]> store;
+    private final StoreLog log;
 
     Disk() {
         try {
@@ -31,10 +32,11 @@ final class Disk implements AutoCloseable {
                 .getStateStoreContext();
         store = AdmissionSupplier.store().withLoggingDisabled().build();
         store.init(context, store);
+        log = new StoreLog(store);
     }
 
     StoreLog log() {
-        return new StoreLog(store);
+        return log;
     }
 
     @Override

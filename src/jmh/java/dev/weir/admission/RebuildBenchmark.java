@@ -33,6 +33,7 @@ public class RebuildBenchmark {
     public void fill() {
         disk = new Disk();
         new Crowd().ask(new Admission(Crowd.settings(), disk.log()), waiting, 1_000_000_000);
+        disk.log().write();
     }
 
     /** Reads it. The first shot of a fork is that of a process that has just started. */

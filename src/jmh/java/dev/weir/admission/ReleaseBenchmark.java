@@ -49,6 +49,7 @@ public class ReleaseBenchmark {
         disk = new Disk();
         admission = new Admission(Crowd.settings(), stored ? disk.log() : new Crowd.NoLog());
         crowd.ask(admission, waiting, now);
+        disk.log().write();
     }
 
     /** Ends the calls of the last tick. */
@@ -56,6 +57,7 @@ public class ReleaseBenchmark {
     public void next() {
         granted.forEach(issue -> admission.take(crowd.answered(issue.key()), now, 0.5));
         crowd.ask(admission, granted.size(), now);
+        disk.log().write();
         now += TICK_MILLIS;
     }
 
@@ -63,6 +65,7 @@ public class ReleaseBenchmark {
     @Benchmark
     public Object release() {
         granted = admission.release(now);
+        disk.log().write();
         if (granted.size() != Crowd.TICK) {
             throw new IllegalStateException("granted " + granted.size() + " in a tick");
         }

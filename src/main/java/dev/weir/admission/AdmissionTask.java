@@ -66,6 +66,7 @@ final class AdmissionTask {
             send(admission.releaseTouched(now));
         } else {
             admission.rememberTouched(now);
+            log.write();
         }
         plan(now);
     }
@@ -81,6 +82,8 @@ final class AdmissionTask {
         long now = begin();
         if (proof.holds()) {
             send(admission.release(now));
+        } else {
+            log.write();
         }
         plan(now);
     }
@@ -149,6 +152,7 @@ final class AdmissionTask {
 
     /** Sends once the leases are durable: a grant that a successor knows nothing of would be granted twice. */
     private void send(List<Admission.Issue> issues) {
+        log.write();
         List<InboxMessage.Refusal> refusals = admission.takeRefusals();
         InboxSender inbox = with.inbox();
         if (!refusals.isEmpty()) {

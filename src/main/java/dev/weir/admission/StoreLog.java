@@ -4,14 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.permit.LeaseKey;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The log in one changelogged store, so that its changelog keeps the order of all changes. The first byte of a key
- * tells what it is for. Threading: the task's stream thread.
+ * The log in one changelogged store, so that its changelog keeps the order of all changes. What changes several times
+ * before {@link #write} is written once, at the place of its first change: a log that ends in between holds a permit
+ * too much rather than one too few. The first byte of a key tells what it is for. Threading: the task's stream thread.
  */
 final class StoreLog implements PermitLog {
     private static final byte OWNER = 0;
@@ -30,44 +34,52 @@ final class StoreLog implements PermitLog {
     private static final int LEASE_KEY_SIZE = Integer.BYTES + Long.BYTES + Integer.BYTES;
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final Map<Bytes, Optional<byte[]>> changes = new LinkedHashMap<>();
 
     StoreLog(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }
 
+    /** Writes what has changed since the last time. */
+    void write() {
+        changes.forEach((key, value) -> store.put(key, value.orElse(null)));
+        changes.clear();
+    }
+
     @Override
     public void put(String scope, LeaseKey key, PermitEntry entry) {
-        store.put(permitKey(scope, key), PermitEntryCodec.encode(entry));
+        changes.put(permitKey(scope, key), Optional.of(PermitEntryCodec.encode(entry)));
     }
 
     @Override
     public void delete(String scope, LeaseKey key) {
-        store.delete(permitKey(scope, key));
+        changes.put(permitKey(scope, key), Optional.empty());
     }
 
     @Override
     public void put(String scope, Pause pause) {
-        store.put(key(PAUSE, scope.getBytes(UTF_8)), PermitEntryCodec.encode(pause));
+        changes.put(key(PAUSE, scope.getBytes(UTF_8)), Optional.of(PermitEntryCodec.encode(pause)));
     }
 
     @Override
     public void put(int origin, Origins.Mark mark) {
-        store.put(
-                key(ORIGIN, ByteBuffer.allocate(Integer.BYTES).putInt(origin).array()), PermitEntryCodec.encode(mark));
+        changes.put(
+                key(ORIGIN, ByteBuffer.allocate(Integer.BYTES).putInt(origin).array()),
+                Optional.of(PermitEntryCodec.encode(mark)));
     }
 
     @Override
     public void remember(String scope, String what, long... numbers) {
         Bytes key = key(MEMORY, (scope + SEPARATOR + what).getBytes(UTF_8));
         if (numbers.length == 0) {
-            store.delete(key);
+            changes.put(key, Optional.empty());
         } else {
-            store.put(key, PermitEntryCodec.encode(numbers));
+            changes.put(key, Optional.of(PermitEntryCodec.encode(numbers)));
         }
     }
 
     void putOwnerEpoch(long epoch) {
-        store.put(key(OWNER, new byte[0]), PermitEntryCodec.encode(epoch));
+        changes.put(key(OWNER, new byte[0]), Optional.of(PermitEntryCodec.encode(epoch)));
     }
 
     /**

@@ -67,7 +67,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
     @Override
     public void init(ProcessorContext<byte[], Outbound> context) {
         Task task = dispatch.task(context);
-        List<Long> openOffsets = task.ledger().rebuild();
+        List<Long> openOffsets = task.ledger().rebuild(task.outcomes()::restore);
         task.outcomes().rebuild();
         task.cancels().rebuild();
         Running now = new Running(context, task, openOffsets);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -48,8 +49,12 @@ final class Ledger {
                 new Recent<>(atHandBytes, payload -> Payload.size(payload.key(), payload.value(), payload.headers()));
     }
 
-    /** Reads all entries once, rebuilds what is kept in memory, and answers the offsets in order. */
-    List<Long> rebuild() {
+    /**
+     * Reads all entries once, rebuilds what is kept in memory, and answers the offsets in order.
+     *
+     * @param found is told each open request
+     */
+    List<Long> rebuild(BiConsumer<Long, Entry> found) {
         List<Long> offsets = offsets();
         for (long offset : offsets) {
             Entry entry = entry(offset);
@@ -58,6 +63,7 @@ final class Ledger {
                 erasures.goOn(offset);
             } else if (entry != null) {
                 remember(offset, null, entry);
+                found.accept(offset, entry);
             }
         }
         offsets.removeIf(erasures::isEnded);

@@ -7,18 +7,20 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the ids that requesters chose, for {@code dedupe.window.ms}: still open under an offset, or answered.
- * Only successes are kept; bounded in bytes, the oldest leave first. Threading: the task's stream thread.
+ * What became of the ids that requesters chose: still open under an offset, which the ledger tells after a restart, or
+ * answered, for {@code dedupe.window.ms}. Only successes are stored; bounded in bytes, the oldest leave first.
+ * Threading: the task's stream thread.
  */
 final class Outcomes {
-    private static final byte OPEN = 0;
     private static final byte DONE = 1;
     private static final int HEAD_BYTES = 1 + Long.BYTES;
 
@@ -26,6 +28,7 @@ final class Outcomes {
     private final Duration window;
     private final long maxBytes;
     private final Deque<Kept> oldestFirst = new ArrayDeque<>();
+    private final Map<String, Long> open = new HashMap<>();
     private long keptBytes;
 
     /** What is known of an id. */
@@ -72,25 +75,23 @@ final class Outcomes {
     /** What is known of the key at this time, or null. */
     @Nullable
     Known find(String key, long nowMillis) {
+        Long leader = open.get(key);
+        if (leader != null) {
+            return new Known.Open(leader);
+        }
         byte[] value = store.get(key);
-        if (value == null) {
-            return null;
-        }
-        if (value[0] == OPEN) {
-            return new Known.Open(number(value));
-        }
-        boolean expired = number(value) <= nowMillis;
-        return expired ? null : new Known.Done(Blob.of(java.util.Arrays.copyOfRange(value, HEAD_BYTES, value.length)));
+        boolean none = value == null || value[0] != DONE || number(value) <= nowMillis;
+        return none ? null : new Known.Done(Blob.of(java.util.Arrays.copyOfRange(value, HEAD_BYTES, value.length)));
     }
 
     /** Whether the request at that offset is the one that is open for the key. */
     boolean isLedBy(String key, long offset) {
-        byte[] value = store.get(key);
-        return value != null && value[0] == OPEN && number(value) == offset;
+        Long leader = open.get(key);
+        return leader != null && leader == offset;
     }
 
     void open(String key, long offset) {
-        store.put(key, ByteBuffer.allocate(HEAD_BYTES).put(OPEN).putLong(offset).array());
+        open.put(key, offset);
     }
 
     void succeeded(String key, byte[] response, long nowMillis) {
@@ -100,6 +101,7 @@ final class Outcomes {
                 .putLong(expiry)
                 .put(response)
                 .array();
+        open.remove(key);
         store.put(key, value);
         oldestFirst.add(new Kept(key, expiry, value.length));
         keptBytes += value.length;
@@ -107,7 +109,14 @@ final class Outcomes {
     }
 
     void forget(String key) {
-        store.delete(key);
+        open.remove(key);
+    }
+
+    /** An open request of the ledger; the first of those with an id of their own that follow nobody leads it. */
+    void restore(long offset, Entry entry) {
+        if (entry.ownId() && !(entry.status() instanceof Status.Following)) {
+            open.putIfAbsent(entry.outcomeKey(), offset);
+        }
     }
 
     /** Lets go of what is too old or too much. */

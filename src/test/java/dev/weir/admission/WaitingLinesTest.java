@@ -30,6 +30,11 @@ final class WaitingLinesTest {
         log.put("a", new Pause(1, 2, 3));
     }
 
+    private KeyValueStore<Bytes, byte[]> store() {
+        log.write();
+        return store;
+    }
+
     @Test
     void shouldReadEachLineInTheOrderOfPriorityAndAge() {
         ask("a", 0, 1, Priority.NORMAL, 1_000, 1);
@@ -39,7 +44,7 @@ final class WaitingLinesTest {
         log.put("a", new LeaseKey(0, 9, 1), new PermitEntry(7, new PermitState.Granted(5, 0, Demand.UNKNOWN)));
         log.put("a", new LeaseKey(0, 8, 1), new PermitEntry(7, new PermitState.Settled(5, 0)));
 
-        var lines = new WaitingLines(Talk.settings(2, 10), 10).read(store);
+        var lines = new WaitingLines(Talk.settings(2, 10), 10).read(store());
 
         assertThat(lines).containsOnlyKeys("a", "b");
         assertThat(lines.get("a")).containsExactly("0-3", "1-2", "0-1");
@@ -55,7 +60,7 @@ final class WaitingLinesTest {
         AdmissionSettings settings =
                 Talk.settings(new ScopeLimits(2, 10), 1_000, AdmissionSettings.DEFAULT_OFFSETS, Map.of("heavy", 3));
 
-        assertThat(new WaitingLines(settings, 8).read(store).get("a"))
+        assertThat(new WaitingLines(settings, 8).read(store()).get("a"))
                 .containsExactly("0-0", "0-1", "0-2", "1-0", "0-3", "0-4", "0-5", "1-1");
     }
 
@@ -65,7 +70,7 @@ final class WaitingLinesTest {
             ask("a", 0, i, Priority.NORMAL, 1_000 - i, i);
         }
 
-        assertThat(new WaitingLines(Talk.settings(2, 10), 3).read(store).get("a"))
+        assertThat(new WaitingLines(Talk.settings(2, 10), 3).read(store()).get("a"))
                 .containsExactly("0-99", "0-98", "0-97");
     }
 

@@ -47,7 +47,7 @@ final class ErasuresTest {
 
         Ledger successor = ledger();
 
-        assertThat(successor.rebuild()).containsExactly(7L);
+        assertThat(successor.rebuild((offset, entry) -> {})).containsExactly(7L);
         assertThat(successor.payload(7)).isEqualTo(PAYLOAD);
     }
 
@@ -60,7 +60,7 @@ final class ErasuresTest {
 
         Ledger successor = ledger();
 
-        assertThat(successor.rebuild()).containsExactly(8L);
+        assertThat(successor.rebuild((offset, entry) -> {})).containsExactly(8L);
         assertThat(successor.entry(7)).isNull();
         successor.erase();
         assertThat(entries.get(7L)).isNull();

@@ -2,6 +2,7 @@ package dev.weir.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.event.Priority;
 import java.time.Duration;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -77,6 +78,23 @@ final class OutcomesTest {
         outcomes.expire(60_000);
 
         assertThat(outcomes.find("0:a", 60_000)).isEqualTo(new Outcomes.Known.Open(9));
+    }
+
+    @Test
+    void shouldLearnTheLeaderOfAnIdFromTheLedger() {
+        Entry leader = entry("a", true, new Status.Waiting());
+        outcomes.restore(3, entry("a", true, new Status.Following(7)));
+        outcomes.restore(5, entry("b", false, new Status.Waiting()));
+        outcomes.restore(7, leader);
+
+        assertThat(outcomes.isLedBy(leader.outcomeKey(), 7)).isTrue();
+        assertThat(outcomes.find("0:b", 0)).isNull();
+        outcomes.forget(leader.outcomeKey());
+        assertThat(outcomes.isLedBy(leader.outcomeKey(), 7)).isFalse();
+    }
+
+    private static Entry entry(String id, boolean ownId, Status status) {
+        return new Entry(id, ownId, 0, "m", "m", Priority.NORMAL, "", 0, null, 10, null, Progress.at(0), status, null);
     }
 
     private Outcomes fresh() {
