@@ -11,6 +11,8 @@ import org.HdrHistogram.Histogram;
  * Open loop; what is measured is the time beyond the provider's.
  */
 final class Priorities {
+    private static final int WARM_UP_SECONDS = 45;
+    private static final double WARM_UP_SHARE = 0.8;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int DIGITS = 3;
     private static final int OVERLOAD = 3;
@@ -22,6 +24,9 @@ final class Priorities {
         Options options = session.options();
         double critical = (double) options.quota() / SHARE;
         Map<String, Double> figures = new TreeMap<>();
+        double warm = options.quota() * WARM_UP_SHARE;
+        session.load().openLoop(warm, (int) (warm * WARM_UP_SECONDS), number -> false);
+        session.await(session.load().next(), PATIENCE);
         int first = session.load().next();
         session.load().openLoop(critical, (int) (critical * options.seconds()), number -> true);
         percentiles("idle", wait(session, first, number -> true), figures);

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 
 /** A backlog under a quota that the simulator enforces with exact windows. */
 final class QuotaUse {
+    private static final int WARM_UP_SECONDS = 45;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private QuotaUse() {}
@@ -14,6 +15,8 @@ final class QuotaUse {
     static Map<String, Double> measure(Session session) throws InterruptedException {
         Options options = session.options();
         int count = options.quota() * options.seconds();
+        session.load().burst(options.quota() * WARM_UP_SECONDS);
+        session.await(session.load().next(), PATIENCE);
         Meter meter = new Meter(session);
         int first = session.load().next();
         session.load().burst(count);

@@ -3,16 +3,21 @@ package dev.weir.client;
 /**
  * How often a stream thread may commit on request: no sooner after a commit than that commit took, so that commits take
  * at most half of the thread's time and each carries the more requests the busier the thread is. Time in which the
- * thread had nothing to do counts fourfold: its commits are cheap to have. Threading: the thread's own.
+ * thread had nothing to do may count more than once, where a commit costs others little. Threading: the thread's own.
  */
 final class CommitPace {
     private static final long LEAST_GAP_NANOS = 5_000_000;
-    private static final int IDLE_WEIGHT = 4;
 
+    private final int idleWeight;
     private boolean any;
     private long endedNanos;
     private long gapNanos;
     private long idleNanos;
+
+    /** A pace that counts idle time so often. */
+    CommitPace(int idleWeight) {
+        this.idleWeight = idleWeight;
+    }
 
     void committed(long startedNanos, long nowNanos) {
         any = true;
@@ -32,12 +37,12 @@ final class CommitPace {
 
     /** How long until a commit is due, when the thread is busy until then. */
     long leftNanos(long nowNanos) {
-        long spent = nowNanos - endedNanos + (IDLE_WEIGHT - 1) * idleNanos;
+        long spent = nowNanos - endedNanos + (idleWeight - 1) * idleNanos;
         return any ? Math.max(0, gapNanos - spent) : 0;
     }
 
     /** How long until a commit is due, when the thread waits until then. */
     long idleLeftNanos(long nowNanos) {
-        return leftNanos(nowNanos) / IDLE_WEIGHT;
+        return leftNanos(nowNanos) / idleWeight;
     }
 }

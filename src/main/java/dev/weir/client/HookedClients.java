@@ -37,12 +37,15 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
     /** As often do the tasks of a busy thread look after their calls. */
     private static final Duration TICK = Duration.ofMillis(1);
 
+    /** A transaction costs the broker several times what a flush does, and ends no sooner for being one of many. */
+    private static final int IDLE_WEIGHT_OF_A_FLUSH = 4;
+
     private static final Duration LONGEST_POLL = Duration.ofMillis(500);
 
     private final boolean flushIsCommit;
     private final Runnable beforeWaiting;
     private final ThreadLocal<Deque<Runnable>> afterCommit = ThreadLocal.withInitial(ArrayDeque::new);
-    private final ThreadLocal<CommitPace> pace = ThreadLocal.withInitial(CommitPace::new);
+    private final ThreadLocal<CommitPace> pace;
     private final ThreadLocal<WriteBarrier> writes = ThreadLocal.withInitial(WriteBarrier::new);
     private final ThreadLocal<Map<Object, Boolean>> busy = ThreadLocal.withInitial(java.util.HashMap::new);
     private final ThreadLocal<Deque<Runnable>> wishes = ThreadLocal.withInitial(ArrayDeque::new);
@@ -57,6 +60,7 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
      */
     public HookedClients(boolean flushIsCommit, Runnable beforeWaiting) {
         this.flushIsCommit = flushIsCommit;
+        this.pace = ThreadLocal.withInitial(() -> new CommitPace(flushIsCommit ? IDLE_WEIGHT_OF_A_FLUSH : 1));
         this.beforeWaiting = beforeWaiting;
     }
 

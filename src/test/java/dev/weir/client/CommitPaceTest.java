@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** How often a stream thread may commit on request. */
 final class CommitPaceTest {
-    private final CommitPace pace = new CommitPace();
+    private final CommitPace pace = new CommitPace(4);
 
     @Test
     void shouldAllowTheFirstCommitAtOnce() {
