@@ -103,13 +103,25 @@ public final class Calls implements AutoCloseable {
         return nanoTime.getAsLong() + Math.max(0, millis) * 1_000_000;
     }
 
-    /** Starts a reserved call at that monotonic time; does nothing when it was started or taken back before. */
-    void start(LeaseKey key, long notBeforeNanos) {
+    /**
+     * Starts a reserved call at that monotonic time, unless it was started or taken back before. A process that stood
+     * still may come too late: then the call is not made, but found by {@link #pollMissed}.
+     */
+    void start(LeaseKey key, long notBeforeNanos, long latestNanos) {
         long waitNanos = notBeforeNanos - nanoTime.getAsLong();
         if (waitNanos <= 0) {
-            start(key);
+            startInTime(key, latestNanos);
         } else {
-            var unused = starter.schedule(() -> start(key), waitNanos, TimeUnit.NANOSECONDS);
+            var unused = starter.schedule(() -> startInTime(key, latestNanos), waitNanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void startInTime(LeaseKey key, long latestNanos) {
+        Call call = calls.get(key);
+        if (latestNanos - nanoTime.getAsLong() >= 0) {
+            start(key);
+        } else if (call != null && takeBack(key)) {
+            mailbox(key.origin()).miss(call);
         }
     }
 
@@ -147,6 +159,12 @@ public final class Calls implements AutoCloseable {
     @Nullable
     Call pollDone(int partition) {
         return mailbox(partition).done().poll();
+    }
+
+    /** The next call of the partition that was not started because it was too late, or null. It is forgotten here. */
+    @Nullable
+    Call pollMissed(int partition) {
+        return mailbox(partition).missed().poll();
     }
 
     /** The outcome of this call is committed. */

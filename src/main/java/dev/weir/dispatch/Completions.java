@@ -33,12 +33,21 @@ final class Completions {
 
     void drain(long nowMillis) {
         reportStarted();
+        takeMissed(nowMillis);
         for (int i = 0; i < BATCH; i++) {
             Call call = task.calls().pollDone(task.partition());
             if (call == null) {
                 return;
             }
             finished(call, nowMillis);
+        }
+    }
+
+    private void takeMissed(long nowMillis) {
+        Call missed = task.calls().pollMissed(task.partition());
+        while (missed != null) {
+            desk.missed(missed.plan().key(), nowMillis);
+            missed = task.calls().pollMissed(task.partition());
         }
     }
 

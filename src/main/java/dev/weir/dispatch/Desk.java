@@ -20,6 +20,9 @@ final class Desk {
     /** How long a request waits before it asks again when this process had no slot for its permit. */
     private static final long NO_SLOT_MILLIS = 100;
 
+    /** After that a permit counts for lost elsewhere: a process that stood still must not use it any more. */
+    private static final long LATEST_START_MILLIS = 2_000;
+
     /** How long a request waits before it asks again when the schema of its payload cannot be reached. */
     private static final long NO_SCHEMA_MILLIS = 1_000;
 
@@ -75,11 +78,30 @@ final class Desk {
         if (task.calls().reserve(new CallPlan(key, next.scope(), next.model(), next.tenant(), call))) {
             task.ledger().put(offset, next);
             long notBefore = task.calls().nanosIn(move.startInMillis());
-            task.commits().after(() -> task.calls().start(key, notBefore));
+            long latest = task.calls().nanosIn(latestStartMillis(next, move.startInMillis(), nowMillis));
+            task.commits().after(() -> task.calls().start(key, notBefore, latest));
             task.commits().request();
             return;
         }
         giveBack(offset, next, key, NO_SLOT_MILLIS, nowMillis);
+    }
+
+    private static long latestStartMillis(Entry entry, long startInMillis, long nowMillis) {
+        long latest = startInMillis + LATEST_START_MILLIS;
+        Long deadline = entry.deadlineMillis();
+        return deadline == null ? latest : Math.min(latest, Math.max(startInMillis, deadline - nowMillis));
+    }
+
+    /** The call was not started in time, so the request asks again. */
+    void missed(LeaseKey key, long nowMillis) {
+        Entry entry = task.ledger().entry(key.offset());
+        if (entry != null
+                && entry.status() instanceof Status.InFlight
+                && entry.progress().tries() == key.tryNumber()) {
+            task.metrics().ignored("permit_too_late");
+            task.blame().takes(key.offset());
+            giveBack(key.offset(), entry, key, NO_SLOT_MILLIS, nowMillis);
+        }
     }
 
     private void giveBack(long offset, Entry next, LeaseKey key, long delayMillis, long nowMillis) {

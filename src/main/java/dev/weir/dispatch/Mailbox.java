@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sent calls that were written to the wire
  * @param done calls that are over
+ * @param missed calls that were not started, for it was too late
  * @param calls how many the registry holds for the partition
  * @param waker ends the wait of the thread that fetches, if there is one
  * @param wayOut where results go while no task of this process owns the partition, else null
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 record Mailbox(
         Queue<Call> sent,
         Queue<Call> done,
+        Queue<Call> missed,
         AtomicInteger calls,
         AtomicReference<@Nullable Runnable> waker,
         AtomicReference<@Nullable Consumer<Call>> wayOut) {
     static Mailbox empty() {
         return new Mailbox(
+                new ConcurrentLinkedQueue<>(),
                 new ConcurrentLinkedQueue<>(),
                 new ConcurrentLinkedQueue<>(),
                 new AtomicInteger(),
@@ -36,12 +39,22 @@ record Mailbox(
         Consumer<Call> elsewhere = wayOut.get();
         if (elsewhere == null) {
             done.add(call);
-            Runnable wake = waker.get();
-            if (wake != null) {
-                wake.run();
-            }
+            wake();
         } else {
             elsewhere.accept(call);
+        }
+    }
+
+    /** Tells the owner of a call that was not started; if there is none, its successor finds out by itself. */
+    void miss(Call call) {
+        missed.add(call);
+        wake();
+    }
+
+    private void wake() {
+        Runnable wake = waker.get();
+        if (wake != null) {
+            wake.run();
         }
     }
 }

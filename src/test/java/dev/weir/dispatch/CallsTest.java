@@ -32,6 +32,19 @@ final class CallsTest {
             nanos::get);
 
     @Test
+    void shouldNotStartACallThatComesTooLate() {
+        calls.reserve(plan(1));
+        nanos.set(5_000);
+        calls.start(key(1), 1_000, 4_999);
+
+        assertThat(calls.find(key(1))).isNull();
+        assertThat(calls.size()).isZero();
+        Call missed = calls.pollMissed(0);
+        assertThat(missed).isNotNull();
+        assertThat(calls.pollMissed(0)).isNull();
+    }
+
+    @Test
     void shouldGiveNoMoreSlotsThanThereAre() {
         assertThat(calls.reserve(plan(1))).isTrue();
         assertThat(calls.reserve(plan(2))).isTrue();

@@ -118,6 +118,7 @@ final class Laws {
      * Calls of cancelled requests are left out: when their task moves, nobody answers for their permits. So are runs in
      * which permit messages were given up, for until the next hello admission knows no better.
      */
+    /** Of calls of a process that stood still until others took its tasks, nobody else can know when they end. */
     static List<String> neverAboveTheFlight(History history) {
         if (history.lostMessages) {
             return List.of();
@@ -131,6 +132,7 @@ final class Laws {
             for (SeenCall call : calls) {
                 long open = calls.stream()
                         .filter(other -> !cancelled.contains(other.source))
+                        .filter(other -> other.from == call.from || !other.from.wasOutlived())
                         .filter(other -> other.startMicros <= call.startMicros && other.endMicros > call.startMicros)
                         .count();
                 if (open > MOST_IN_FLIGHT) {
