@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ public final class Calls implements AutoCloseable {
     private final Map<LeaseKey, Call> calls = new ConcurrentHashMap<>();
     private final Map<Integer, Mailbox> mailboxes = new ConcurrentHashMap<>();
     private final Slots slots;
-    private final ScheduledExecutorService starter;
+    private final Starter starter;
 
     /**
      * A registry without calls.
@@ -51,7 +50,7 @@ public final class Calls implements AutoCloseable {
         this.bounds = bounds;
         this.slots = new Slots(bounds);
         this.nanoTime = nanoTime;
-        this.starter = starter;
+        this.starter = new Starter(nanoTime, starter);
     }
 
     /** From now on no call is reserved; those under way go on. */
@@ -108,19 +107,12 @@ public final class Calls implements AutoCloseable {
      * still may come too late: then the call is not made, but found by {@link #pollMissed}.
      */
     void start(LeaseKey key, long notBeforeNanos, long latestNanos) {
-        long waitNanos = notBeforeNanos - nanoTime.getAsLong();
-        if (waitNanos <= 0) {
-            startInTime(key, latestNanos);
-        } else {
-            var unused = starter.schedule(() -> startInTime(key, latestNanos), waitNanos, TimeUnit.NANOSECONDS);
-        }
+        starter.at(notBeforeNanos, latestNanos, () -> start(key), () -> miss(key));
     }
 
-    private void startInTime(LeaseKey key, long latestNanos) {
+    private void miss(LeaseKey key) {
         Call call = calls.get(key);
-        if (latestNanos - nanoTime.getAsLong() >= 0) {
-            start(key);
-        } else if (call != null && takeBack(key)) {
+        if (call != null && takeBack(key)) {
             mailbox(key.origin()).miss(call);
         }
     }
@@ -255,7 +247,7 @@ public final class Calls implements AutoCloseable {
     /** Starts no further call; the client is its owner's to close. */
     @Override
     public void close() {
-        var unused = starter.shutdownNow();
+        starter.close();
     }
 
     private void forgetOrphans(List<Call> among) {

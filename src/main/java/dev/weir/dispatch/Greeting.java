@@ -49,7 +49,7 @@ final class Greeting {
         task.permits().hello(epoch);
         task.calls().adopt(task.partition());
         keepPermits();
-        recovery.claimed(nowMillis);
+        recovery.claimed();
     }
 
     /** Goes on where it left off. */

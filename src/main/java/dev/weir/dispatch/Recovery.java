@@ -30,6 +30,7 @@ final class Recovery {
     private final Desk desk;
     private final Set<LeaseKey> undecided = new HashSet<>();
     private final Map<LeaseKey, Heard> heard = new HashMap<>();
+    private final ListeningTime listening = new ListeningTime();
     private boolean claimRead;
     private long claimedAtMillis;
 
@@ -37,7 +38,7 @@ final class Recovery {
      * What a predecessor said of a call.
      *
      * @param entry the request, as it was then: a cancel may end it before its call
-     * @param atMillis when it was said last
+     * @param atMillis when it was said last, in listening time
      */
     private record Heard(Entry entry, long atMillis) {}
 
@@ -54,8 +55,9 @@ final class Recovery {
         }
     }
 
-    void claimed(long nowMillis) {
-        claimedAtMillis = nowMillis;
+    /** The task begins, in a new epoch: what predecessors say is waited for from now on. */
+    void claimed() {
+        claimedAtMillis = listened();
         claimRead = false;
         task.handOver().claim(task.partition(), task.permits().epoch());
     }
@@ -91,10 +93,10 @@ final class Recovery {
             Entry entry = inFlight(key);
             Heard before = heard.get(key);
             if (before != null) {
-                heard.put(key, new Heard(before.entry(), nowMillis));
+                heard.put(key, new Heard(before.entry(), listened()));
             } else if (entry != null && task.calls().find(key) == null) {
                 undecided.add(key);
-                heard.put(key, new Heard(entry, nowMillis));
+                heard.put(key, new Heard(entry, listened()));
                 startedElsewhere(key, entry);
             }
         }
@@ -140,12 +142,13 @@ final class Recovery {
 
     /** Gives up what nobody will report any more. */
     void proceed(long nowMillis) {
-        if (undecided.isEmpty() || !claimRead || nowMillis - claimedAtMillis < GRACE.toMillis()) {
+        long listened = listened();
+        if (undecided.isEmpty() || !claimRead || listened - claimedAtMillis < GRACE.toMillis()) {
             return;
         }
         for (LeaseKey key : List.copyOf(undecided)) {
             Heard last = heard.get(key);
-            if (last == null || nowMillis - last.atMillis() > SILENCE.toMillis()) {
+            if (last == null || listened - last.atMillis() > SILENCE.toMillis()) {
                 decided(key);
                 if (last != null) {
                     task.permits().ended(last.entry().scope(), key);
@@ -156,6 +159,10 @@ final class Recovery {
                 }
             }
         }
+    }
+
+    private long listened() {
+        return listening.millis(task.calls().steadyMicros());
     }
 
     /** Waits for that call no more; answers what was heard of it, or null. */
