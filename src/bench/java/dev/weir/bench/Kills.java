@@ -27,7 +27,7 @@ final class Kills {
         Map<String, Double> figures = new TreeMap<>();
         int first = backlog(session);
         session.worker().kill();
-        Thread.sleep(LAST_ANSWERS_MILLIS);
+        session.awaitSilence(Duration.ofMillis(LAST_ANSWERS_MILLIS), PATIENCE);
         long started = System.nanoTime();
         var unused = session.startWorker("");
         finish(session, first, started, figures);
@@ -39,8 +39,8 @@ final class Kills {
         Map<String, Double> figures = new TreeMap<>();
         Child victim = session.worker();
         Child survivor = session.startWorker("-two");
-        awaitReady(survivor);
-        awaitReady(victim);
+        awaitReady(session, survivor);
+        awaitReady(session, victim);
         int first = backlog(session);
         long killed = System.nanoTime();
         victim.kill();
@@ -49,17 +49,14 @@ final class Kills {
     }
 
     /** By its own word: its tasks are assigned and restored. */
-    private static void awaitReady(Child process) throws InterruptedException {
+    private static void awaitReady(Session session, Child process) throws InterruptedException {
         HttpRequest question = HttpRequest.newBuilder(URI.create(process.announcement() + "/health/ready"))
                 .build();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (status(question) != OK) {
-            process.requireAlive();
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("process " + process.pid() + " is not ready after " + PATIENCE);
-            }
-            Thread.sleep(CHECK_MILLIS);
-        }
+        session.until(
+                () -> status(question) == OK,
+                CHECK_MILLIS,
+                PATIENCE,
+                () -> "process " + process.pid() + " is not ready");
     }
 
     private static int status(HttpRequest question) throws InterruptedException {

@@ -14,6 +14,7 @@ final class Priorities {
     private static final int WARM_UP_SECONDS = 45;
     private static final double WARM_UP_SHARE = 0.8;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final long CHECK_MILLIS = 5;
     private static final int DIGITS = 3;
     private static final int OVERLOAD = 3;
     private static final int SHARE = 10;
@@ -47,19 +48,17 @@ final class Priorities {
 
     /** Waits for the critical ones only: many others are left behind. */
     private static Histogram wait(Session session, int first, IntPredicate isCritical) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
         Histogram micros = new Histogram(DIGITS);
         for (int number = first; number < session.load().next(); number++) {
             if (!isCritical.test(number)) {
                 continue;
             }
-            while (session.observer().arrival(number) == 0) {
-                session.worker().requireAlive();
-                if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException("critical request " + number + " has no answer after " + PATIENCE);
-                }
-                Thread.sleep(5);
-            }
+            int waited = number;
+            session.until(
+                    () -> session.observer().arrival(waited) != 0,
+                    CHECK_MILLIS,
+                    PATIENCE,
+                    () -> "critical request " + waited + " has no answer");
             long nanos = session.observer().arrival(number) - session.load().intended(number);
             micros.recordValue(Math.max(0, nanos / 1_000 - session.setup().latencyMillis() * 1_000L));
         }

@@ -11,12 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** One contestant at work: its topics, its process, the load and the observer. Threading: one thread. */
 final class Session implements AutoCloseable {
     private static final Pattern OPERATIONS = Pattern.compile("metrics and health at (\\S+)");
     private static final long CHECK_MILLIS = 5;
+
+    /** What is waited for. */
+    @FunctionalInterface
+    interface Check {
+        boolean holds() throws InterruptedException;
+    }
 
     private final Bed bed;
     private final Options options;
@@ -108,14 +115,29 @@ final class Session implements AutoCloseable {
 
     /** Waits until so many answers have appeared since the start. */
     void await(int answers, Duration patience) throws InterruptedException {
+        until(() -> observer.seen() >= answers, patience, () -> observer.seen() + " of " + answers + " answers");
+    }
+
+    /** Waits until no answer has appeared for so long. */
+    void awaitSilence(Duration silence, Duration patience) throws InterruptedException {
+        Quiet quiet = new Quiet(silence);
+        until(() -> quiet.at(observer.seen(), System.nanoTime()), patience, () -> "answers appear still");
+    }
+
+    private void until(Check check, Duration patience, Supplier<String> otherwise) throws InterruptedException {
+        until(check, CHECK_MILLIS, patience, otherwise);
+    }
+
+    /** Looks every so often until that holds, as long as the last process lives. */
+    void until(Check check, long everyMillis, Duration patience, Supplier<String> otherwise)
+            throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (observer.seen() < answers) {
-            worker().requireAlive();
+        while (!check.holds()) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        contestant.name() + ": " + observer.seen() + " of " + answers + " answers after " + patience);
+                throw new IllegalStateException(contestant.name() + ": " + otherwise.get() + " after " + patience);
             }
-            Thread.sleep(CHECK_MILLIS);
+            Thread.sleep(everyMillis);
+            worker().requireAlive();
         }
     }
 

@@ -10,11 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** More and more requests wait behind a small quota: what each holds of the heap, and what their number changes. */
 final class Waiting {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final Duration RESTART = Duration.ofMinutes(5);
+    private static final Duration LAST_ANSWERS = Duration.ofMillis(500);
     private static final long CHECK_MILLIS = 500;
     private static final int MOST_BEYOND = 1;
     private static final String GAUGE = "weir_admission_queued";
@@ -60,7 +62,7 @@ final class Waiting {
     /** From the start of a process, after the former one was killed, to its first answer. */
     private static double restart(Session session) throws InterruptedException {
         session.worker().kill();
-        Thread.sleep(CHECK_MILLIS);
+        session.awaitSilence(LAST_ANSWERS, RESTART);
         long started = System.nanoTime();
         int answered = session.observer().seen();
         var unused = session.startWorker("");
@@ -70,16 +72,15 @@ final class Waiting {
 
     /** Some have been granted while the others came: nine in ten are enough, and none may be left on its way. */
     private static void awaitWaiting(Session session, int count) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        int last = -1;
-        for (int now = waiting(session); now < count * 9 / 10 || now > last; now = waiting(session)) {
-            session.worker().requireAlive();
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(now + " of " + count + " wait after " + PATIENCE);
-            }
-            last = now;
-            Thread.sleep(CHECK_MILLIS);
-        }
+        AtomicInteger last = new AtomicInteger(-1);
+        session.until(
+                () -> {
+                    int now = waiting(session);
+                    return last.getAndSet(now) >= now && now >= count * 9 / 10;
+                },
+                CHECK_MILLIS,
+                PATIENCE,
+                () -> last + " of " + count + " wait");
     }
 
     /** How many wait, by the metrics of the process. */
