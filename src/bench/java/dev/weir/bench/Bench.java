@@ -84,7 +84,7 @@ final class Bench implements Callable<Integer> {
     private int smallQuota = 20;
 
     @Option(names = "--worker-java", split = " ", description = "JVM options of each contestant.")
-    private List<String> workerOptions = List.of("-Xmx1g");
+    private List<String> workerOptions = List.of("-Xmx1g", "-XX:-UseDynamicNumberOfCompilerThreads");
 
     @Option(
             names = "--quiet",

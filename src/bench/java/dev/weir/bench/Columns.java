@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the table and the plots show of a scenario; the raw file has everything. */
+/** What a table, and mostly a plot, shows of a scenario; the raw file has everything. */
 record Columns(String scenario, String title, List<Column> columns) {
     private static final Column FOREIGN = new Column("foreign_cores", "cores of others", 2);
 
@@ -112,6 +112,39 @@ record Columns(String scenario, String title, List<Column> columns) {
             kills("restart", "Killed under a backlog and started again: from the start"),
             kills("failover", "One of two killed under a backlog, a standby replica each: from the kill"),
             new Columns("start", "Start of the process to the first answer", List.of(new Column("seconds", "s", 1))));
+
+    /** Budgets: their columns add up. */
+    static List<Columns> budgets() {
+        return BUDGETS;
+    }
+
+    private static final List<Columns> BUDGETS = List.of(
+            new Columns(
+                    "overhead",
+                    "Where a request's milliseconds beyond the provider's go, means at that rate",
+                    List.of(
+                            new Column("stage_read_ms", "published, fetched, read", 1),
+                            new Column("stage_permit_ms", "waiting for a permit", 1),
+                            new Column("stage_commit_ms", "commit before the call, Weir's own", 1),
+                            new Column("stage_call_ms", "HTTP, and the provider beyond its time", 1),
+                            new Column("stage_appear_ms", "written, committed, fetched", 1),
+                            new Column("stage_sum_ms", "sum", 1),
+                            new Column("mean_ms", "mean, measured outside", 1))),
+            new Columns(
+                    "drain",
+                    "Where the processor's microseconds of a drained answer go",
+                    List.of(
+                            new Column(ThreadGroup.DISPATCH.figure(), "dispatch", 0),
+                            new Column(ThreadGroup.ADMISSION.figure(), "admission", 0),
+                            new Column(ThreadGroup.HTTP.figure(), "HTTP", 0),
+                            new Column(ThreadGroup.PRODUCERS.figure(), "producers", 0),
+                            new Column(ThreadGroup.COMPILERS.figure(), "compilers", 0),
+                            new Column(ThreadGroup.COLLECTOR.figure(), "collector", 0),
+                            new Column("cpu_us_rest", "other threads", 0),
+                            new Column("cpu_us_per_request", "the contestant", 0),
+                            new Column("broker_cpu_us_per_request", "broker", 0),
+                            new Column("simulator_cpu_us_per_request", "simulator", 0),
+                            new Column("load_cpu_us_per_request", "load and observer", 0))));
 
     private static Columns kills(String scenario, String title) {
         return new Columns(

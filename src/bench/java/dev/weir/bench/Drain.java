@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /** A backlog is worked off. The rate is that between the first and the last tenth of the answers. */
 final class Drain {
-    private static final Duration WARM_UP = Duration.ofSeconds(45);
+    private static final Duration WARM_UP = Duration.ofSeconds(90);
     private static final int SECONDS_AT_LEAST = 6;
     private static final int LARGE_AT_LEAST = 200;
     private static final int LARGE_SHARE = 10;

@@ -9,6 +9,7 @@ import java.util.Map;
 final class Meter {
     private final Session session;
     private final Child.Usage worker;
+    private final Map<ThreadGroup, Long> threads;
     private final Child.Usage broker;
     private final Child.Usage simulator;
     private final long ownMillis = ownMillis();
@@ -18,6 +19,7 @@ final class Meter {
     Meter(Session session) {
         this.session = session;
         this.worker = session.worker().usage();
+        this.threads = ThreadGroup.cpuMillis(session.worker().pid());
         this.broker = session.bed().broker().usage();
         this.simulator = session.grok().process().usage();
     }
@@ -48,6 +50,20 @@ final class Meter {
         if (requests > 0) {
             figures.put("cpu_us_per_request", cpu * 1e3 / requests);
             figures.put("broker_cpu_us_per_request", brokerCpu * 1e3 / requests);
+            figures.put("simulator_cpu_us_per_request", simulatorCpu * 1e3 / requests);
+            figures.put("load_cpu_us_per_request", own * seconds * 1e6 / requests);
+            threads(cpu, requests, figures);
         }
+    }
+
+    private void threads(double cpuMillis, int requests, Map<String, Double> figures) {
+        Map<ThreadGroup, Long> now = ThreadGroup.cpuMillis(session.worker().pid());
+        double rest = cpuMillis;
+        for (ThreadGroup group : now.keySet()) {
+            double used = now.get(group) - threads.getOrDefault(group, 0L);
+            figures.put(group.figure(), used * 1e3 / requests);
+            rest -= used;
+        }
+        figures.put("cpu_us_rest", rest * 1e3 / requests);
     }
 }

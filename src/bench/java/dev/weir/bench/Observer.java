@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,7 +29,16 @@ final class Observer implements AutoCloseable {
     private final AtomicInteger repeated = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final Thread thread;
+    private final Queue<Answer> kept = new ConcurrentLinkedQueue<>();
+    private volatile boolean keeping;
     private volatile boolean closed;
+
+    /**
+     * An answer that is kept.
+     *
+     * @param nanos when it appeared, of {@link System#nanoTime()}
+     */
+    record Answer(int number, byte[] value, long nanos) {}
 
     Observer(String bootstrap, String topic, int partitions) {
         consumer = new KafkaConsumer<>(
@@ -68,6 +79,9 @@ final class Observer implements AutoCloseable {
             repeated.incrementAndGet();
             return;
         }
+        if (keeping) {
+            kept.add(new Answer(number, record.value(), now));
+        }
         if (!succeeded(record)) {
             failed.incrementAndGet();
         }
@@ -80,6 +94,19 @@ final class Observer implements AutoCloseable {
         Header status = peer == null ? weir : peer;
         String text = status == null ? "" : new String(status.value(), StandardCharsets.US_ASCII);
         return text.equals(peer == null ? "succeeded" : "200");
+    }
+
+    /** From now on answers are kept. */
+    void keep() {
+        keeping = true;
+    }
+
+    /** Takes those that were kept, and keeps no more. */
+    List<Answer> takeKept() {
+        keeping = false;
+        List<Answer> taken = List.copyOf(kept);
+        kept.clear();
+        return taken;
     }
 
     /** When the answer appeared, in nanoseconds of {@link System#nanoTime()}; 0 as long as it has not. */

@@ -1,6 +1,7 @@
 package dev.weir.bench;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -19,15 +20,21 @@ final class Overhead {
         Meter meter = new Meter(session);
         int first = session.load().next();
         int count = (int) (options.rate() * options.seconds());
+        session.observer().keep();
         run(session, count);
         Map<String, Double> figures = new TreeMap<>();
         meter.stop(figures, count);
+        List<Observer.Answer> answers = session.observer().takeKept();
+        if (session.contestant().kind().isWeir()) {
+            Stages.add(session, answers, figures);
+        }
         Histogram micros = new Histogram(DIGITS);
         for (int number = first; number < first + count; number++) {
             long nanos = session.observer().arrival(number) - session.load().intended(number);
             micros.recordValue(Math.max(0, nanos / 1_000 - session.setup().latencyMillis() * 1_000L));
         }
         figures.put("rate", options.rate());
+        figures.put("mean_ms", micros.getMean() / 1e3);
         figures.put("p50_ms", micros.getValueAtPercentile(50) / 1e3);
         figures.put("p90_ms", micros.getValueAtPercentile(90) / 1e3);
         figures.put("p99_ms", micros.getValueAtPercentile(99) / 1e3);

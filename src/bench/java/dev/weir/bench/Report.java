@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes the raw figures as JSON and the medians as a table. */
 final class Report {
@@ -62,20 +63,26 @@ final class Report {
                         options.rate(),
                         options.seconds());
         return head
-                + Columns.all(options).stream()
-                        .filter(columns ->
-                                !results.contestants(columns.scenario()).isEmpty())
+                + Stream.concat(Columns.all(options).stream(), Columns.budgets().stream())
                         .map(this::table)
                         .collect(Collectors.joining())
                 + new Goals(options, contestants, results).table();
     }
 
     private String table(Columns columns) {
+        List<String> rows = results.contestants(columns.scenario()).stream()
+                .filter(contestant -> columns.columns().stream()
+                        .anyMatch(column -> results.median(columns.scenario(), contestant, column.figure())
+                                .isPresent()))
+                .toList();
+        if (rows.isEmpty()) {
+            return "";
+        }
         StringBuilder text = new StringBuilder("\n### " + columns.title() + "\n\n|  |");
         columns.columns()
                 .forEach(column -> text.append(' ').append(column.heading()).append(" |"));
         text.append("\n|---|").append("---:|".repeat(columns.columns().size())).append('\n');
-        for (String contestant : results.contestants(columns.scenario())) {
+        for (String contestant : rows) {
             text.append("| ").append(contestant).append(" |");
             for (Columns.Column column : columns.columns()) {
                 text.append(' ')
