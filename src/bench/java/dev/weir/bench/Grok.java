@@ -18,7 +18,8 @@ final class Grok implements AutoCloseable {
     private static final int UNLIMITED_RATE = 1_000_000;
     private static final long UNLIMITED_TOKENS = 1_000_000_000_000L;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ObjectMapper json = new ObjectMapper();
     private final Child process;
     private final String url;

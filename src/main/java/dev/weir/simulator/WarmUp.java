@@ -28,7 +28,8 @@ public final class WarmUp {
                 .withLimit(new Limit(1_000_000, Long.MAX_VALUE / 4))
                 .withLatency(new LatencyModel.Fixed(0));
         try (SimulatedGrok grok = SimulatedGrok.start(settings)) {
-            HttpClient client = HttpClient.newHttpClient();
+            HttpClient client =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             HttpRequest request = HttpRequest.newBuilder(URI.create(grok.baseUrl() + "/v1/chat/completions"))
                     .timeout(Duration.ofSeconds(10))
                     .header("Authorization", "Bearer " + settings.apiKey())

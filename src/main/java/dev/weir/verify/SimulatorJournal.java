@@ -20,8 +20,12 @@ import java.util.function.Consumer;
 final class SimulatorJournal {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    /** Without an upgrade to HTTP/2 on the way, which the JDK's client and a busy server may see differently. */
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
     private final URI base;
     private long forgotten;
 
@@ -54,7 +58,9 @@ final class SimulatorJournal {
                 return readLines(reader, from, calls);
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new VerifyFailure("no simulator answers at " + base + "; start it or correct --simulator", e);
+            throw new VerifyFailure(
+                    "no simulator answers at " + base + " (" + e.getMessage() + "); start it or correct --simulator",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new VerifyFailure("interrupted while reading " + part, e);

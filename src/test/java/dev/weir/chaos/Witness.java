@@ -33,7 +33,10 @@ final class Witness {
 
     private final ProcessHouse house;
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+            HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
 
     Witness(ProcessHouse house) {
         this.house = house;
