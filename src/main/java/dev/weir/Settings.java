@@ -8,6 +8,7 @@ import dev.weir.config.WeirConfig;
 import dev.weir.dispatch.CallBounds;
 import dev.weir.dispatch.DispatchSettings;
 import dev.weir.dispatch.LifecycleSettings;
+import dev.weir.dispatch.SlotSettings;
 import dev.weir.event.Priority;
 import dev.weir.grok.GrokSettings;
 import dev.weir.retry.Backoff;
@@ -27,6 +28,9 @@ final class Settings {
 
     /** A lease outlives the hard deadline, so that only lost settles are reclaimed. */
     private static final Duration LEASE_SLACK = Duration.ofSeconds(30);
+
+    /** Of 20 ends, admission takes 16 failures for an outage. */
+    private static final int ANSWERED_IN_A_ROW = 8;
 
     /** Longer than a write-ahead commit takes, nearly always. */
     private static final Duration GRANT_LEAD = Duration.ofMillis(100);
@@ -103,6 +107,10 @@ final class Settings {
                 requests.maxBytes(),
                 topics.maxRecordBytes(),
                 AT_HAND_BYTES,
+                new SlotSettings(
+                        scope -> config.quota(scope).isOff(),
+                        ANSWERED_IN_A_ROW,
+                        priority -> config.priorityOffset(priority).toMillis()),
                 config.process().exactlyOnce());
     }
 
@@ -123,6 +131,6 @@ final class Settings {
     private ScopeLimits limits(String scope) {
         WeirConfig.QuotaLimits quota = config.quota(scope);
         return new ScopeLimits(
-                quota.requestsPerSecond(), quota.tokensPerMinute(), quota.maxInFlight(), quota.reservePercent());
+                quota.requestsPerSecond(), quota.tokensPerMinute(), quota.mostInFlight(), quota.reservePercent());
     }
 }

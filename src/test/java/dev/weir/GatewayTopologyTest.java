@@ -17,6 +17,7 @@ import dev.weir.dispatch.DispatchMetrics;
 import dev.weir.dispatch.DispatchSettings;
 import dev.weir.dispatch.HandOver;
 import dev.weir.dispatch.LifecycleSettings;
+import dev.weir.dispatch.SlotSettings;
 import dev.weir.event.EventFormat;
 import dev.weir.grok.CallObserver;
 import dev.weir.grok.GrokCall;
@@ -126,6 +127,7 @@ final class GatewayTopologyTest {
                 1,
                 1,
                 0,
+                SlotSettings.PERMITS_FOR_ALL,
                 true);
         Calls calls = new Calls(new NoGrok(), new CallBounds(1, 1, Duration.ofSeconds(1)), System::nanoTime);
         DispatchMetrics metrics = new DispatchMetrics(new SimpleMeterRegistry());
@@ -159,6 +161,9 @@ final class GatewayTopologyTest {
     private static final class NoOwner implements HandOverSender {
         @Override
         public void send(int partition, InboxMessage message, Runnable whenDurable) {}
+
+        @Override
+        public void broadcast(InboxMessage message) {}
 
         @Override
         public void flush() {}

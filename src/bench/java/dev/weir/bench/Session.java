@@ -78,7 +78,7 @@ final class Session implements AutoCloseable {
         settings.put("grok.max.connections", Integer.toString(setup.inFlight()));
         settings.put("call.max.in.flight", Integer.toString(setup.inFlight()));
         settings.put("quota.default.requests.per.second", Integer.toString(setup.quota()));
-        settings.put("quota.default.max.in.flight", "100000");
+        settings.put("quota.default.max.in.flight", "0");
         settings.put("http.listen", "");
         Path state = bed.logs().resolve("state").resolve(name + place);
         settings.put("state.dir", state.toString());

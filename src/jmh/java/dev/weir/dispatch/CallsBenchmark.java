@@ -57,7 +57,7 @@ public class CallsBenchmark {
 
     private LeaseKey start() {
         LeaseKey key = new LeaseKey(0, offset++, 1);
-        if (!calls.reserve(new CallPlan(key, "grok-4.5", "grok-4.5", "checkout", request))) {
+        if (!calls.reserve(new CallPlan(key, "grok-4.5", "grok-4.5", "checkout", true, request))) {
             throw new IllegalStateException("no slot is free");
         }
         calls.start(key);

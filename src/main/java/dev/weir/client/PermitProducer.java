@@ -96,6 +96,13 @@ public final class PermitProducer implements AskSender, InboxSender, HandOverSen
     }
 
     @Override
+    public void broadcast(InboxMessage message) {
+        for (int partition = 0; partition < inboxPartitions; partition++) {
+            send(partition, List.of(message));
+        }
+    }
+
+    @Override
     public void flush() {
         producer.flush();
     }

@@ -61,6 +61,11 @@ final class Call {
         return true;
     }
 
+    /** When it was started, by the monotonic clock. */
+    long startedMicros() {
+        return startedNanos / 1_000;
+    }
+
     boolean isSent() {
         return sent;
     }

@@ -92,6 +92,11 @@ public final class Calls implements AutoCloseable {
         return true;
     }
 
+    /** What bounds the calls of this process. */
+    Slots slots() {
+        return slots;
+    }
+
     /** The monotonic time in microseconds. */
     long steadyMicros() {
         return nanoTime.getAsLong() / 1_000;
@@ -175,6 +180,7 @@ public final class Calls implements AutoCloseable {
      * @return the calls that run or wait for their commit; those that had not started are taken back
      */
     Released release(int partition, Consumer<Call> wayOut) {
+        slots.leaveLine(partition);
         mailbox(partition).wayOut().set(wayOut);
         List<LeaseKey> running = new ArrayList<>();
         List<LeaseKey> neverStarted = new ArrayList<>();

@@ -46,7 +46,7 @@ final class Completions {
     private void takeMissed(long nowMillis) {
         Call missed = task.calls().pollMissed(task.partition());
         while (missed != null) {
-            desk.missed(missed.plan().key(), nowMillis);
+            desk.departures().missed(missed.plan(), nowMillis);
             missed = task.calls().pollMissed(task.partition());
         }
     }
@@ -59,7 +59,7 @@ final class Completions {
                 break;
             }
             Long age = task.calls().sentAgeMillis(call);
-            if (!call.isDone() && age != null) {
+            if (call.plan().permitted() && !call.isDone() && age != null) {
                 byScope.computeIfAbsent(call.plan().scope(), unused -> new ArrayList<>())
                         .add(new StartedCall(call.plan().key(), age));
             }
@@ -70,10 +70,9 @@ final class Completions {
 
     /** Settles always: the permit must return even where the ledger has no use for the result any more. */
     private void finished(Call call, long nowMillis) {
-        CallPlan plan = call.plan();
-        LeaseKey key = plan.key();
+        LeaseKey key = call.plan().key();
         task.blame().takes(key.offset());
-        task.permits().settle(plan, call.outcome(), task.calls().sentAgeMillis(call));
+        desk.departures().arrived(call);
         task.metrics().called(call.millis());
         Entry entry = task.ledger().entry(key.offset());
         if (entry == null) {

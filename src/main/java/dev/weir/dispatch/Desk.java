@@ -11,27 +11,23 @@ import dev.weir.event.ResponseCodec;
 import dev.weir.event.ResponseStatus;
 import dev.weir.event.SourceCoordinates;
 import dev.weir.event.StopClass;
-import dev.weir.grok.GrokCall;
-import dev.weir.permit.LeaseKey;
 import java.util.List;
 
 /** Carries out the moves that the lifecycle decides. Threading: the task's stream thread. */
 final class Desk {
-    /** How long a request waits before it asks again when this process had no slot for its permit. */
-    private static final long NO_SLOT_MILLIS = 100;
-
-    /** After that a permit counts for lost elsewhere: a process that stood still must not use it any more. */
-    private static final long LATEST_START_MILLIS = 2_000;
-
-    /** How long a request waits before it asks again when the schema of its payload cannot be reached. */
-    private static final long NO_SCHEMA_MILLIS = 1_000;
-
     private final Task task;
     private final Readings readings;
+    private final Departures departures;
 
     Desk(Task task) {
         this.task = task;
         this.readings = new Readings(task);
+        this.departures = new Departures(task, readings, this);
+    }
+
+    /** The way to the calls. */
+    Departures departures() {
+        return departures;
     }
 
     /** What the payload at that offset was found to ask. */
@@ -42,72 +38,15 @@ final class Desk {
     void apply(long offset, Move move, long nowMillis) {
         task.blame().takes(offset);
         if (move instanceof Move.Ask ask) {
-            ask(offset, ask.next());
+            departures.ask(offset, ask.next(), nowMillis);
         } else if (move instanceof Move.Call call) {
-            call(offset, call, nowMillis);
+            departures.call(offset, call, true, nowMillis);
         } else if (move instanceof Move.Retry retry) {
             retry(offset, retry, nowMillis);
         } else if (move instanceof Move.Hold hold) {
             task.ledger().put(offset, hold.next());
         } else if (move instanceof Move.End end) {
             end(offset, end, nowMillis);
-        }
-    }
-
-    private void ask(long offset, Entry next) {
-        task.ledger().put(offset, next);
-        task.permits().ask(offset, next);
-    }
-
-    /** Write ahead: the call starts only once the commit that knows of it has returned. */
-    private void call(long offset, Move.Call move, long nowMillis) {
-        Entry next = move.next();
-        LeaseKey key = task.permits().key(offset, next.progress().tries());
-        Payload payload = payload(offset);
-        GrokRequest request = readings.find(payload, offset);
-        if (request == null) {
-            giveBack(offset, next, key, NO_SCHEMA_MILLIS, nowMillis);
-            return;
-        }
-        GrokCall call = new GrokCall(
-                task.source(offset) + "/" + key.tryNumber(),
-                request.model(),
-                request.conversation(),
-                request.body(),
-                task.lifecycle().longestCall(next, nowMillis));
-        if (task.calls().reserve(new CallPlan(key, next.scope(), next.model(), next.tenant(), call))) {
-            task.ledger().put(offset, next);
-            long notBefore = task.calls().nanosIn(move.startInMillis());
-            long latest = task.calls().nanosIn(latestStartMillis(next, move.startInMillis(), nowMillis));
-            task.commits().after(() -> task.calls().start(key, notBefore, latest));
-            task.commits().request();
-            return;
-        }
-        giveBack(offset, next, key, NO_SLOT_MILLIS, nowMillis);
-    }
-
-    private static long latestStartMillis(Entry entry, long startInMillis, long nowMillis) {
-        long latest = startInMillis + LATEST_START_MILLIS;
-        Long deadline = entry.deadlineMillis();
-        return deadline == null ? latest : Math.min(latest, Math.max(startInMillis, deadline - nowMillis));
-    }
-
-    /** The call was not started in time, so the request asks again. */
-    void missed(LeaseKey key, long nowMillis) {
-        Entry entry = task.ledger().entry(key.offset());
-        if (entry != null
-                && entry.status() instanceof Status.InFlight
-                && entry.progress().tries() == key.tryNumber()) {
-            task.metrics().ignored("permit_too_late");
-            task.blame().takes(key.offset());
-            giveBack(key.offset(), entry, key, NO_SLOT_MILLIS, nowMillis);
-        }
-    }
-
-    private void giveBack(long offset, Entry next, LeaseKey key, long delayMillis, long nowMillis) {
-        task.permits().unused(next.scope(), key);
-        if (!task.calls().isDraining()) {
-            apply(offset, task.lifecycle().noSlot(next, nowMillis + delayMillis, nowMillis), nowMillis);
         }
     }
 
@@ -130,7 +69,7 @@ final class Desk {
     void condemn(long offset, Entry entry, String why, long nowMillis) {
         task.blame().takes(offset);
         if (entry.status() instanceof Status.InFlight) {
-            takeBack(offset, entry);
+            departures.takeBack(offset, entry);
         }
         Payload stored = task.ledger().payload(offset);
         Payload payload = stored == null ? new Payload(null, Blob.EMPTY, List.of()) : stored;
@@ -142,10 +81,10 @@ final class Desk {
         Entry last = end.last();
         GrokResponse response = made;
         if (last.status() instanceof Status.Waiting) {
-            task.permits().withdraw(offset, last);
+            departures.withdraw(offset, last);
         }
         if (end.status() == ResponseStatus.CANCELLED && last.status() instanceof Status.InFlight) {
-            takeBack(offset, last);
+            departures.takeBack(offset, last);
         }
         SourceCoordinates source = task.source(offset);
         byte[] bytes = task.format().write(response);
@@ -169,14 +108,6 @@ final class Desk {
         readings.forget(offset);
         settleId(offset, last, response, nowMillis);
         task.commits().request();
-    }
-
-    /** A cancelled call that was not started yet is never made. */
-    private void takeBack(long offset, Entry last) {
-        LeaseKey key = task.permits().key(offset, last.progress().tries());
-        if (task.calls().takeBack(key)) {
-            task.permits().unused(last.scope(), key);
-        }
     }
 
     /** What an id means from now on, for itself and for the records that followed it. */
@@ -207,7 +138,7 @@ final class Desk {
             }
             if (follower == leader) {
                 task.outcomes().open(entry.outcomeKey(), leader);
-                ask(leader, entry.move(new Status.Waiting(), nowMillis));
+                departures.ask(leader, entry.move(new Status.Waiting(), nowMillis), nowMillis);
             } else {
                 task.ledger().put(follower, entry.move(new Status.Following(leader), nowMillis));
             }
@@ -271,7 +202,7 @@ final class Desk {
                 response.source());
     }
 
-    private Payload payload(long offset) {
+    Payload payload(long offset) {
         Payload payload = task.ledger().payload(offset);
         if (payload == null) {
             throw new IllegalStateException("the ledger has no payload for " + task.source(offset));

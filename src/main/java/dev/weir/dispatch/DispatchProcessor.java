@@ -46,6 +46,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
         private final Recovery recovery;
         private final Inbox inbox;
         private final Completions completions;
+        private final OwnerProof proof;
         private Greeting greeting;
         private @Nullable Cancellable tick;
         private Duration interval = Duration.ZERO;
@@ -60,6 +61,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
             this.recovery = new Recovery(task, desk);
             this.inbox = new Inbox(task, desk, recovery);
             this.completions = new Completions(task, desk);
+            this.proof = new OwnerProof(task.commits());
             this.greeting = new Greeting(task, desk, recovery, openOffsets);
         }
     }
@@ -111,6 +113,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
         }
         now.task.blame().over();
         now.completions.drain(nowMillis);
+        now.desk.departures().proceed(nowMillis);
         now.task.blame().over();
         reschedule(now, nowMillis);
     }
@@ -146,7 +149,9 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
     }
 
     private void work(Running now, long nowMillis) {
-        if (dispatch.permitFailures() > now.seenFailures || now.task.permits().isOutdated()) {
+        boolean isOutdated = now.task.permits().isOutdated();
+        if (isOutdated ? now.proof.holds() : dispatch.permitFailures() > now.seenFailures) {
+            now.proof.use();
             now.seenFailures = dispatch.permitFailures();
             now.greeting = new Greeting(
                     now.task, now.desk, now.recovery, now.task.ledger().offsets());
@@ -157,6 +162,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
         now.greeting.proceed(nowMillis);
         now.recovery.proceed(nowMillis);
         now.completions.drain(nowMillis);
+        now.desk.departures().proceed(nowMillis);
         wakeDue(now, nowMillis);
         if (nowMillis - now.lastSweepMillis >= SWEEP.toMillis() || nowMillis < now.lastSweepMillis) {
             now.lastSweepMillis = nowMillis;
@@ -215,6 +221,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
                 || now.task.permits().isOutdated()
                 || !now.recovery.isOver()
                 || now.task.ledger().inFlight() > 0
+                || now.desk.departures().isWaiting()
                 || now.task.ledger().isErasing()
                 || now.task.commits().isWaiting()
                 || now.task.calls().isBusy(now.task.partition());

@@ -71,7 +71,7 @@ final class Greeting {
             return;
         }
         if (entry.status() instanceof Status.Waiting) {
-            task.permits().ask(offset, entry);
+            desk.departures().askAgain(offset, entry);
         } else if (entry.status() instanceof Status.InFlight inFlight
                 && inFlight.epoch() != task.permits().epoch()) {
             resume(offset, entry, nowMillis);
@@ -88,7 +88,7 @@ final class Greeting {
         Call call = task.calls().find(key);
         if (call == null) {
             recovery.found(key, entry);
-        } else if (!call.isSent()) {
+        } else if (!call.isSent() && call.plan().permitted()) {
             task.permits().ask(offset, entry);
         }
     }
@@ -97,8 +97,8 @@ final class Greeting {
     private void keepPermits() {
         for (Call call : task.calls().ofPartition(task.partition())) {
             Long age = task.calls().sentAgeMillis(call);
-            if (age != null) {
-                CallPlan plan = call.plan();
+            CallPlan plan = call.plan();
+            if (age != null && plan.permitted()) {
                 task.permits()
                         .started(plan.scope(), task.calls().steadyMicros(), List.of(new StartedCall(plan.key(), age)));
             }

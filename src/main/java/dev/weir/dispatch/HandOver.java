@@ -72,6 +72,11 @@ public final class HandOver implements AutoCloseable {
         sender.send(partition, new InboxMessage.Claim(epoch), () -> {});
     }
 
+    /** Tells every partition that something is wrong with a scope. */
+    void tellTrouble(String scope) {
+        sender.broadcast(new InboxMessage.Trouble(scope));
+    }
+
     private void repeatLater(int partition) {
         try {
             var unused = executor.schedule(() -> repeat(partition), REPEAT.toMillis(), TimeUnit.MILLISECONDS);

@@ -5,6 +5,7 @@ import dev.weir.permit.InboxMessage.Cancel;
 import dev.weir.permit.InboxMessage.Grant;
 import dev.weir.permit.InboxMessage.Outdated;
 import dev.weir.permit.InboxMessage.Refusal;
+import dev.weir.permit.InboxMessage.Trouble;
 import dev.weir.permit.Lags;
 import dev.weir.permit.LeaseKey;
 
@@ -35,6 +36,8 @@ final class Inbox {
             cancels.take(cancel, nowMillis);
         } else if (message instanceof Outdated outdated) {
             task.permits().heardOf(outdated.epoch());
+        } else if (message instanceof Trouble trouble) {
+            desk.departures().troubled(trouble.scope());
         } else {
             recovery.receive(message, nowMillis);
         }

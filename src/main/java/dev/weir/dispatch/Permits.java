@@ -155,7 +155,7 @@ final class Permits {
 
     /** The call of a former owner is over; when it started is not known here, so it counts as of now. */
     void settleHanded(Entry entry, LeaseKey key, GrokOutcome outcome) {
-        CallPlan plan = new CallPlan(key, entry.scope(), entry.model(), entry.tenant(), NO_CALL);
+        CallPlan plan = new CallPlan(key, entry.scope(), entry.model(), entry.tenant(), true, NO_CALL);
         settle(plan, outcome, 0L);
     }
 
@@ -166,7 +166,8 @@ final class Permits {
         return ((GrokOutcome.Stopped) outcome).usage();
     }
 
-    private static CallEnd end(GrokOutcome outcome) {
+    /** What the outcome means for the quota. */
+    static CallEnd end(GrokOutcome outcome) {
         if (outcome instanceof GrokOutcome.Stopped stopped) {
             return switch (stopped.error().stopClass()) {
                 case THROTTLED -> CallEnd.THROTTLED;

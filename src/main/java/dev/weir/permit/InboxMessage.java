@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = InboxMessage.Cancel.class, name = "cancel"),
     @JsonSubTypes.Type(value = InboxMessage.Outdated.class, name = "outdated"),
     @JsonSubTypes.Type(value = InboxMessage.Claim.class, name = "claim"),
+    @JsonSubTypes.Type(value = InboxMessage.Trouble.class, name = "trouble"),
     @JsonSubTypes.Type(value = InboxMessage.Held.class, name = "held"),
     @JsonSubTypes.Type(value = InboxMessage.HandedAnswer.class, name = "handed-answer"),
     @JsonSubTypes.Type(value = InboxMessage.HandedFailure.class, name = "handed-failure")
@@ -72,6 +73,13 @@ public sealed interface InboxMessage {
      * @param epoch the newest that was heard
      */
     record Outdated(long epoch) implements InboxMessage {}
+
+    /**
+     * A partition's call was refused or has failed, in a scope whose quota is off: what is wrong may concern all.
+     *
+     * @param scope the scope
+     */
+    record Trouble(String scope) implements InboxMessage {}
 
     /**
      * A new owner's message to itself: when it reads this, it has read all that its predecessor sent before it left.

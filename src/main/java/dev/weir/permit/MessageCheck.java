@@ -65,6 +65,8 @@ final class MessageCheck {
                     && isText(refusal.message());
         } else if (message instanceof InboxMessage.Cancel cancel) {
             return isName(cancel.id()) && (cancel.note() == null || isText(cancel.note()));
+        } else if (message instanceof InboxMessage.Trouble trouble) {
+            return isName(trouble.scope());
         } else if (message instanceof InboxMessage.Held held) {
             return isName(held.holder()) && areKeys(held.running()) && areKeys(held.neverStarted());
         } else if (message instanceof InboxMessage.HandedAnswer answer) {

@@ -32,8 +32,7 @@ final class Witness {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ProcessHouse house;
-    private final HttpClient http =
-            HttpClient.newBuilder()
+    private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();

@@ -120,7 +120,7 @@ final class ConfigLoaderTest {
                     topic.prefix=a/b              | topic.prefix is "a/b"
                     tenant.weight.acme=0          | tenant.weight.acme is "0" (--set), expected a whole
                     scope.grok-4=                 | scope.grok-4 is "" (--set), expected the name of a scope
-                    quota.a.max.in.flight=0       | quota.a.max.in.flight is "0"
+                    quota.a.max.in.flight=-1      | quota.a.max.in.flight is "-1"
                     session.timeout.ms=9000       | is 15000, expected at least twice session.timeout.ms (9000)
                     heartbeat.interval.ms=2500    | expected at least three times heartbeat.interval.ms (2500)
                     retry.backoff.max.ms=10       | base.ms is 1000, expected at most retry.backoff.max.ms (10)

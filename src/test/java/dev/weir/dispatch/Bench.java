@@ -60,6 +60,7 @@ final class Bench implements AutoCloseable {
             10_000,
             20_000,
             0,
+            new SlotSettings("grok-free"::equals, 2, priority -> priority.ordinal() * 30_000L),
             true);
 
     final Deque<AskMessage> asks = new ArrayDeque<>();
@@ -174,6 +175,11 @@ final class Bench implements AutoCloseable {
     private final class Inboxes implements HandOverSender {
         @Override
         public void send(int partition, InboxMessage message, Runnable whenDurable) {
+            handedOver.add(message);
+        }
+
+        @Override
+        public void broadcast(InboxMessage message) {
             handedOver.add(message);
         }
 

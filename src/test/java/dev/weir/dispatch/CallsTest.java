@@ -120,7 +120,7 @@ final class CallsTest {
     }
 
     private static CallPlan plan(long offset) {
-        return new CallPlan(key(offset), "m", "m", "", new GrokCall("id", "m", null, Blob.EMPTY));
+        return new CallPlan(key(offset), "m", "m", "", true, new GrokCall("id", "m", null, Blob.EMPTY));
     }
 
     private static LeaseKey key(long offset) {

@@ -85,6 +85,11 @@ final class DispatchTest {
         bench.inbox(PermitCodec.encode(new InboxMessage.Outdated(newer)));
         bench.asks.clear();
         bench.advance(TICK);
+        assertThat(bench.asks)
+                .as("a newer owner may have said it: only a commit proves that this one owns the partition")
+                .noneMatch(AskMessage.Hello.class::isInstance);
+        bench.commit();
+        bench.advance(TICK);
 
         assertThat(bench.take(AskMessage.Hello.class).origin().epoch()).isGreaterThan(newer);
         assertThat(bench.take(AskMessage.Ask.class).origin().epoch()).isGreaterThan(newer);

@@ -217,7 +217,7 @@ final class Fleet {
                 "p" + slot + "." + life,
                 parts.timeline(),
                 wire,
-                SimSettings.ASKS_PARTITIONS,
+                scenario.partitions(),
                 grok,
                 Simulation.WALL_START * 1_000 + (scenario.clockSteps() ? timeline.between(-30_000, 30_000) : 0));
     }

@@ -101,7 +101,7 @@ final class Laws {
             return List.of();
         }
         List<String> found = new ArrayList<>();
-        byScope(history).forEach((scope, calls) -> {
+        limited(history).forEach((scope, calls) -> {
             int limit = SimSettings.perSecond(scope);
             for (int i = limit; i < calls.size(); i++) {
                 long span = calls.get(i).startMicros - calls.get(i - limit).startMicros;
@@ -116,9 +116,9 @@ final class Laws {
 
     /**
      * Calls of cancelled requests are left out: when their task moves, nobody answers for their permits. So are runs in
-     * which permit messages were given up, for until the next hello admission knows no better.
+     * which permit messages were given up, for until the next hello admission knows no better. Of calls of a process
+     * that stood still until others took its tasks, nobody else can know when they end.
      */
-    /** Of calls of a process that stood still until others took its tasks, nobody else can know when they end. */
     static List<String> neverAboveTheFlight(History history) {
         if (history.lostMessages) {
             return List.of();
@@ -128,7 +128,7 @@ final class Laws {
                 .map(response -> response.source().toString())
                 .collect(Collectors.toSet());
         List<String> found = new ArrayList<>();
-        byScope(history).forEach((scope, calls) -> {
+        limited(history).forEach((scope, calls) -> {
             for (SeenCall call : calls) {
                 long open = calls.stream()
                         .filter(other -> !cancelled.contains(other.source))
@@ -265,6 +265,13 @@ final class Laws {
             }
         });
         return found;
+    }
+
+    /** Those of which there are limits. */
+    private static Map<String, List<SeenCall>> limited(History history) {
+        Map<String, List<SeenCall>> calls = byScope(history);
+        calls.remove(SimSettings.FREE);
+        return calls;
     }
 
     private static Map<String, List<SeenCall>> byScope(History history) {

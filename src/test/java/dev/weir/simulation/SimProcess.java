@@ -26,7 +26,7 @@ final class SimProcess implements AskSender, InboxSender, HandOverSender {
 
     private final Timeline timeline;
     private final Wire wire;
-    private final int asksPartitions;
+    private final int requestsPartitions;
     private final Calls calls;
     private final HandOver handOver;
     private final String name;
@@ -40,11 +40,11 @@ final class SimProcess implements AskSender, InboxSender, HandOverSender {
     private final Map<Integer, ByteArrayOutputStream> gathered = new TreeMap<>();
     private final List<Runnable> held = new ArrayList<>();
 
-    SimProcess(String name, Timeline timeline, Wire wire, int asksPartitions, SimGrok grok, long wallOffsetMicros) {
+    SimProcess(String name, Timeline timeline, Wire wire, int requestsPartitions, SimGrok grok, long wallOffsetMicros) {
         this.name = name;
         this.timeline = timeline;
         this.wire = wire;
-        this.asksPartitions = asksPartitions;
+        this.requestsPartitions = requestsPartitions;
         this.wallOffsetMicros = wallOffsetMicros;
         this.steadyOffsetMicros = timeline.between(0, 1_000_000_000L);
         wire.gate(this::whenAwake);
@@ -165,12 +165,12 @@ final class SimProcess implements AskSender, InboxSender, HandOverSender {
 
     @Override
     public void send(String scope, AskMessage message) {
-        gather(Math.floorMod(scope.hashCode(), asksPartitions), message);
+        gather(Math.floorMod(scope.hashCode(), SimSettings.ASKS_PARTITIONS), message);
     }
 
     @Override
     public void broadcast(AskMessage message) {
-        for (int partition = 0; partition < asksPartitions; partition++) {
+        for (int partition = 0; partition < SimSettings.ASKS_PARTITIONS; partition++) {
             gather(partition, message);
         }
     }
@@ -200,6 +200,13 @@ final class SimProcess implements AskSender, InboxSender, HandOverSender {
     @Override
     public void send(int partition, InboxMessage message, Runnable whenDurable) {
         send(Topics.INBOX, partition, null, PermitCodec.encode(message), whenDurable);
+    }
+
+    @Override
+    public void broadcast(InboxMessage message) {
+        for (int partition = 0; partition < requestsPartitions; partition++) {
+            send(partition, message);
+        }
     }
 
     @Override

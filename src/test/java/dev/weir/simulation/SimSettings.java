@@ -6,6 +6,7 @@ import dev.weir.admission.ScopeLimits;
 import dev.weir.admission.TokenSettings;
 import dev.weir.dispatch.DispatchSettings;
 import dev.weir.dispatch.LifecycleSettings;
+import dev.weir.dispatch.SlotSettings;
 import dev.weir.retry.Backoff;
 import dev.weir.retry.DelayTiers;
 import dev.weir.retry.RetrySettings;
@@ -21,6 +22,9 @@ final class SimSettings {
     static final int MAX_REPEATS = 3;
     static final Duration DEADLINE_GRACE = Duration.ofSeconds(5);
     static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(60);
+    /** The scope whose quota is off. */
+    static final String FREE = "grok-free";
+
     static final Map<String, Integer> PER_SECOND = Map.of("grok-4.5", 4, "grok-code", 2);
 
     /** Tokens in any minute; others have no limit. */
@@ -53,12 +57,15 @@ final class SimSettings {
                 10_000,
                 20_000,
                 2_000,
+                new SlotSettings(FREE::equals, 2, priority -> 0),
                 true);
     }
 
     static AdmissionSettings admission() {
         return new AdmissionSettings(
-                scope -> new ScopeLimits(perSecond(scope), PER_MINUTE.getOrDefault(scope, 0L), 4, 0),
+                scope -> scope.equals(FREE)
+                        ? new ScopeLimits(0, 1_000)
+                        : new ScopeLimits(perSecond(scope), PER_MINUTE.getOrDefault(scope, 0L), 4, 0),
                 AdmissionSettings.DEFAULT_OFFSETS,
                 tenant -> tenant.equals("big") ? 3 : 1,
                 new TokenSettings(model -> 350, MOST_OUTPUT),

@@ -37,7 +37,7 @@ final class Workload {
 
     private void publish(int number) {
         int partition = (int) timeline.between(0, partitions - 1);
-        String scope = timeline.chance(0.6) ? "grok-4.5" : "grok-code";
+        String scope = scope();
         boolean junk = timeline.chance(0.03);
         String id = timeline.chance(0.7) ? "order-" + (timeline.chance(0.1) ? number / 2 : number) : null;
         Long deadline = timeline.chance(0.15)
@@ -53,6 +53,13 @@ final class Workload {
             String target = id == null ? published.source() : id;
             timeline.in(timeline.between(0, 8_000_000), () -> cancel(target));
         }
+    }
+
+    private String scope() {
+        if (timeline.chance(0.3)) {
+            return SimSettings.FREE;
+        }
+        return timeline.chance(0.6) ? "grok-4.5" : "grok-code";
     }
 
     private void cancel(String id) {
