@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -133,6 +134,9 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
     }
 
     private final class HookedProducer extends KafkaProducer<byte[], byte[]> {
+        /** Whether a write since the last flush has failed: a flush returns all the same, and Streams tells later. */
+        private final AtomicBoolean lost = new AtomicBoolean();
+
         private HookedProducer(Map<String, Object> config) {
             super(config, new ByteArraySerializer(), new ByteArraySerializer());
         }
@@ -144,6 +148,9 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
                 return super.send(record, (metadata, failure) -> {
                     if (callback != null) {
                         callback.onCompletion(metadata, failure);
+                    }
+                    if (failure != null) {
+                        lost.set(true);
                     }
                     acknowledgement.done(failure != null);
                 });
@@ -158,7 +165,7 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
             beforeWaiting.run();
             long startedNanos = System.nanoTime();
             super.flush();
-            if (flushIsCommit) {
+            if (flushIsCommit && !lost.getAndSet(false)) {
                 committed(startedNanos);
             }
         }

@@ -78,15 +78,7 @@ final class Completions {
         if (entry == null) {
             task.metrics().ignored("result_of_no_open_request");
         } else {
-            Move move = task.lifecycle()
-                    .finished(
-                            entry,
-                            key.tryNumber(),
-                            call.outcome(),
-                            call.millis(),
-                            nowMillis,
-                            task.random().nextDouble());
-            desk.apply(key.offset(), move, nowMillis);
+            desk.finished(key, entry, call.outcome(), call.millis(), nowMillis);
         }
         boolean atOnce = task.settings().transactional();
         task.commits().after(atOnce ? () -> task.calls().forget(key) : () -> committed.add(key));

@@ -154,7 +154,7 @@ final class Departures {
         }
     }
 
-    /** A cancelled call that was not started yet is never made. */
+    /** A call that was not started yet is never made: its request has ended. */
     void takeBack(long offset, Entry last) {
         LeaseKey key = task.permits().key(offset, last.progress().tries());
         Call call = task.calls().find(key);

@@ -11,6 +11,8 @@ import dev.weir.event.ResponseCodec;
 import dev.weir.event.ResponseStatus;
 import dev.weir.event.SourceCoordinates;
 import dev.weir.event.StopClass;
+import dev.weir.grok.GrokOutcome;
+import dev.weir.permit.LeaseKey;
 import java.util.List;
 
 /** Carries out the moves that the lifecycle decides. Threading: the task's stream thread. */
@@ -50,6 +52,17 @@ final class Desk {
         }
     }
 
+    /** A call of that try is over, made here or elsewhere. A paid answer is taken whatever try it is of. */
+    void finished(LeaseKey key, Entry entry, GrokOutcome outcome, long callMillis, long nowMillis) {
+        Lifecycle lifecycle = task.lifecycle();
+        double draw = task.random().nextDouble();
+        Move move = lifecycle.finished(entry, key.tryNumber(), outcome, callMillis, nowMillis, draw);
+        if (move instanceof Move.Stay && outcome instanceof GrokOutcome.Answered answer) {
+            move = lifecycle.lateAnswer(entry, answer, callMillis, nowMillis);
+        }
+        apply(key.offset(), move, nowMillis);
+    }
+
     private void retry(long offset, Move.Retry retry, long nowMillis) {
         Payload payload = payload(offset);
         List<EventHeader> headers = RetryTicket.attach(payload, retry, task.source(offset));
@@ -83,7 +96,7 @@ final class Desk {
         if (last.status() instanceof Status.Waiting) {
             departures.withdraw(offset, last);
         }
-        if (end.status() == ResponseStatus.CANCELLED && last.status() instanceof Status.InFlight) {
+        if (last.status() instanceof Status.InFlight) {
             departures.takeBack(offset, last);
         }
         SourceCoordinates source = task.source(offset);

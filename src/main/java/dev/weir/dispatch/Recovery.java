@@ -26,6 +26,9 @@ final class Recovery {
 
     private static final Duration SILENCE = Duration.ofSeconds(6);
 
+    /** A claim that was sent so long ago is lost. */
+    private static final Duration CLAIM_LOST = Duration.ofSeconds(5);
+
     private final Task task;
     private final Desk desk;
     private final Set<LeaseKey> undecided = new HashSet<>();
@@ -33,6 +36,7 @@ final class Recovery {
     private final ListeningTime listening = new ListeningTime();
     private boolean claimRead;
     private long claimedAtMillis;
+    private long claimSentAtMillis;
 
     /**
      * What a predecessor said of a call.
@@ -59,6 +63,11 @@ final class Recovery {
     void claimed() {
         claimedAtMillis = listened();
         claimRead = false;
+        claim(claimedAtMillis);
+    }
+
+    private void claim(long listened) {
+        claimSentAtMillis = listened;
         task.handOver().claim(task.partition(), task.permits().epoch());
     }
 
@@ -126,24 +135,22 @@ final class Recovery {
         }
         task.metrics().called(callMillis);
         task.metrics().handedOver();
-        Move move = task.lifecycle()
-                .finished(
-                        entry,
-                        key.tryNumber(),
-                        outcome,
-                        callMillis,
-                        nowMillis,
-                        task.random().nextDouble());
-        if (move instanceof Move.Stay && outcome instanceof GrokOutcome.Answered answer) {
-            move = task.lifecycle().lateAnswer(entry, answer, callMillis, nowMillis);
-        }
-        desk.apply(key.offset(), move, nowMillis);
+        desk.finished(key, entry, outcome, callMillis, nowMillis);
     }
 
     /** Gives up what nobody will report any more. */
     void proceed(long nowMillis) {
         long listened = listened();
-        if (undecided.isEmpty() || !claimRead || listened - claimedAtMillis < GRACE.toMillis()) {
+        if (undecided.isEmpty()) {
+            return;
+        }
+        if (!claimRead) {
+            if (listened - claimSentAtMillis > CLAIM_LOST.toMillis()) {
+                claim(listened);
+            }
+            return;
+        }
+        if (listened - claimedAtMillis < GRACE.toMillis()) {
             return;
         }
         for (LeaseKey key : List.copyOf(undecided)) {

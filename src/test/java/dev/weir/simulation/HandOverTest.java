@@ -29,6 +29,31 @@ final class HandOverTest {
         assertThat(results).as("results that were handed over").hasValueGreaterThan(SEEDS);
     }
 
+    @Test
+    void shouldClaimAgainWhenAClaimWasLost() {
+        AtomicInteger lost = new AtomicInteger();
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            Simulation simulation = new Simulation(seed, LOADED);
+            AtomicInteger claims = new AtomicInteger();
+            simulation.at(3_000_000L, () -> {
+                simulation.trouble().swallow(entry -> isClaim(entry) && claims.getAndIncrement() < 2);
+                simulation.fleet().kill(0);
+            });
+            History history = simulation.run();
+            history.crashed = true;
+
+            assertThat(Laws.violations(history)).as("seed %d", seed).isEmpty();
+            lost.addAndGet(Math.min(2, claims.get()));
+        }
+        assertThat(lost).as("claims that were lost").hasValueGreaterThan(SEEDS);
+    }
+
+    private static boolean isClaim(LogRecord entry) {
+        return entry.value() != null
+                && PermitCodec.decodeInbox(entry.value()).messages().stream()
+                        .anyMatch(InboxMessage.Claim.class::isInstance);
+    }
+
     /** Every task moves every other second; the laws hold, and nothing was called twice. */
     private static void run(long seed, Predicate<LogRecord> lost) {
         Simulation simulation = new Simulation(seed, LOADED);
