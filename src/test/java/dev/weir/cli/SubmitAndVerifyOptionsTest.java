@@ -24,7 +24,6 @@ final class SubmitAndVerifyOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "submit | give either a prompt, or --file FILE, or - for standard input",
                 "submit hello --file a.jsonl | give either a prompt, or --file FILE, or - for standard input",
                 "submit hello --priority urgent | 'urgent' is none of critical, high, normal and low",
                 "submit hello --deadline soon | 'soon' is no deadline",
@@ -40,6 +39,19 @@ final class SubmitAndVerifyOptionsTest {
 
         assertThat(exit).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains(message).hasLineCount(1);
+    }
+
+    @Test
+    void shouldAskForRequestsWhereNothingIsPipedIn() {
+        System.setProperty("weir.terminal.input", "true");
+        try {
+            assertThat(execute("submit")).isEqualTo(ExitCode.USAGE);
+        } finally {
+            System.clearProperty("weir.terminal.input");
+        }
+        assertThat(err.toString())
+                .contains("give either a prompt, or --file FILE, or - for standard input")
+                .hasLineCount(1);
     }
 
     @ParameterizedTest
