@@ -90,8 +90,7 @@ final class GatewayIT {
                 "weir_admission_resent_total",
                 "weir_admission_ignored_total",
                 "weir_admission_refused_total",
-                "weir_ignored_total",
-                "weir_handed_over_total"));
+                "weir_ignored_total"));
         assertThat(served).containsAll(documented);
     }
 

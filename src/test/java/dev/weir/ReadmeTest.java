@@ -2,6 +2,7 @@ package dev.weir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.config.ConfigLoader;
 import dev.weir.config.ConfigReference;
 import dev.weir.event.Reason;
 import java.io.IOException;
@@ -9,11 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the README's tables against the code. {@code mvn test -Dtest=ReadmeTest -Dreadme.update} writes them anew. */
+/** Holds the README against the code. {@code mvn test -Dtest=ReadmeTest -Dreadme.update} writes them anew. */
 final class ReadmeTest {
     private static final Path README = Path.of("README.md");
+
+    /** Dotted names, but for the beginnings of families such as {@code tenant.weight.<tenant>}. */
+    private static final Pattern DOTTED = Pattern.compile("\\b[a-z]+(?:\\.[a-z0-9]+)++(?!\\.?[<*\\w])");
 
     @Test
     void shouldListEveryReason() throws IOException {
@@ -28,6 +37,27 @@ final class ReadmeTest {
     @Test
     void shouldListEveryConfigurationKey() throws IOException {
         assertBlock("config", ConfigReference.markdown());
+    }
+
+    /** What begins like a key, with the same first two words, is one. */
+    @Test
+    void shouldNameOnlyKeysThatThereAre() throws IOException {
+        Set<String> beginnings = names(ConfigReference.markdown())
+                .filter(ConfigLoader::isKey)
+                .map(ReadmeTest::beginning)
+                .collect(Collectors.toSet());
+        assertThat(names(Files.readString(README)))
+                .filteredOn(name -> beginnings.contains(beginning(name)))
+                .isNotEmpty()
+                .allMatch(ConfigLoader::isKey);
+    }
+
+    private static Stream<String> names(String text) {
+        return DOTTED.matcher(text).results().map(MatchResult::group);
+    }
+
+    private static String beginning(String name) {
+        return name.replaceFirst("(\\.[^.]+)\\..*", "$1");
     }
 
     private static void assertBlock(String name, String expected) throws IOException {

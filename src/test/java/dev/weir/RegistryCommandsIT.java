@@ -52,7 +52,7 @@ final class RegistryCommandsIT {
                         + "{\"no\":\"request\"}\n");
         try (World world = new World(folder, SIMULATOR);
                 Gateway gateway = Gateway.start(world.config(settings(world)), Gateway.Role.ALL)) {
-            assertThat(weir(world, "--set", "submit", "--wait", "--timeout", "120", "--file", requests.toString()))
+            assertThat(weir(world, "submit", "--wait", "--timeout", "120", "--file", requests.toString()))
                     .isEqualTo(1);
             assertThat(out.toString())
                     .contains("\"id\":\"good\",\"status\":\"succeeded\"", "\"id\":\"bad\",\"status\"");
@@ -66,29 +66,24 @@ final class RegistryCommandsIT {
                     .allSatisfy(message ->
                             assertThat(message.value()[0]).as("framed").isZero());
 
-            assertThat(weir(world, "--set", "verify", "--wait", "30"))
-                    .as(out + "" + err)
-                    .isZero();
-            assertThat(weir(world, "--set", "status", "good"))
-                    .as(err.toString())
-                    .isZero();
+            assertThat(weir(world, "verify", "--wait", "30")).as(out + "" + err).isZero();
+            assertThat(weir(world, "status", "good")).as(err.toString()).isZero();
             assertThat(out.toString()).contains("succeeded");
-            assertThat(weir(world, "--set", "dlq", "list")).isZero();
+            assertThat(weir(world, "dlq", "list")).isZero();
             assertThat(out.toString()).contains("grok-nope");
-            assertThat(weir(world, "--set", "dlq", "show", "bad")).isZero();
+            assertThat(weir(world, "dlq", "show", "bad")).isZero();
             assertThat(out.toString()).contains("\"model\" : \"grok-nope\"");
 
-            assertThat(weir(world, "--setting", "dlq", "redrive", "--name", "n", "--yes", "--set", "model=grok-4.5"))
+            assertThat(weir(world, "dlq", "redrive", "--yes", "--set", "model=grok-4.5"))
                     .as(out + "" + err)
                     .isZero();
+            assertThat(out.toString()).containsPattern("Replay +redrive-\\d{8}-\\d{6}\\RRedriven +1\\R");
             List<ConsumerRecord<byte[], byte[]>> again =
                     world.records(world.topics.requests(), 3, Duration.ofSeconds(30));
             assertThat(again)
                     .hasSize(3)
                     .allSatisfy(message -> assertThat(message.value()[0]).isZero());
-            assertThat(weir(world, "--set", "verify", "--wait", "60"))
-                    .as(out + "" + err)
-                    .isZero();
+            assertThat(weir(world, "verify", "--wait", "60")).as(out + "" + err).isZero();
             assertThat(out.toString()).containsPattern("succeeded +2");
             assertThat(gateway.health().live().up()).isTrue();
         }
@@ -120,7 +115,7 @@ final class RegistryCommandsIT {
     void shouldSayThatTheRegistryIsNotThere() {
         try (World world = new World(folder, SIMULATOR);
                 Gateway gateway = Gateway.start(world.config(settings(world)), Gateway.Role.ALL)) {
-            assertThat(weir(world, "--set", "submit", "--wait", "--timeout", "120", "hello"))
+            assertThat(weir(world, "submit", "--wait", "--timeout", "120", "hello"))
                     .isZero();
 
             int exit = run(List.of(
@@ -144,13 +139,13 @@ final class RegistryCommandsIT {
         };
     }
 
-    private int weir(World world, String option, String... words) {
+    private int weir(World world, String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         int at = words[0].equals("dlq") ? 2 : 1;
         for (String setting : settings(world)) {
-            all.addAll(at, List.of(option, setting));
+            all.addAll(at, List.of("--set", setting));
         }
-        all.addAll(at, List.of(option, "bootstrap.servers=" + world.kafka.bootstrapServers()));
+        all.addAll(at, List.of("--set", "bootstrap.servers=" + world.kafka.bootstrapServers()));
         return run(all);
     }
 

@@ -1,6 +1,8 @@
 package dev.weir.admission;
 
 import dev.weir.event.Priority;
+import dev.weir.event.Reason;
+import dev.weir.event.StopClass;
 import dev.weir.permit.InboxMessage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -61,11 +63,13 @@ public final class AdmissionMetrics {
                 .increment();
     }
 
+    /** Counts an ask that will never be granted, under the reason that its response will have. */
     void refused(InboxMessage.Refusal refusal) {
+        Reason why = refusal.stopClass() == StopClass.EXPIRED ? Reason.DEADLINE_PASSED : Reason.EXCEEDS_QUOTA;
         Counter.builder("weir.admission.refused")
                 .description("Asks that will never be granted")
                 .tag("scope", refusal.scope())
-                .tag("why", refusal.stopClass().wireName())
+                .tag("why", why.id())
                 .register(registry)
                 .increment();
     }

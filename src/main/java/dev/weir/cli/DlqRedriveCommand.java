@@ -19,7 +19,10 @@ import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +40,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Sends dead letters again, each once under a name; asks before it does.")
 final class DlqRedriveCommand implements Callable<Integer> {
+    private static final DateTimeFormatter NAME_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     @Spec
     private CommandSpec spec;
 
@@ -49,21 +55,26 @@ final class DlqRedriveCommand implements Callable<Integer> {
     @Option(
             names = "--setting",
             paramLabel = "KEY=VALUE",
-            description = "One setting, before file and environment (--set edits bodies here); repeatable.")
+            description = "One setting, before file and environment; --set takes it too; repeatable.")
     private List<String> overrides = new ArrayList<>();
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            required = true,
-            description = "The replay's name; a letter is sent once under it, however often this runs.")
-    private String name;
+            description = {
+                "The replay's name; a letter is sent once under it, however often this runs.",
+                "By default redrive- and the time in UTC."
+            })
+    private @Nullable String name;
 
     @Option(
             names = "--set",
-            paramLabel = "PATH=VALUE",
-            description = "Edits the body, such as --set model=grok-4.3; JSON or else a text; repeatable.")
-    private List<String> edits = new ArrayList<>();
+            paramLabel = "PATH=VALUE|KEY=VALUE",
+            description = {
+                "Edits the body, such as --set model=grok-4.3; JSON or else a text; repeatable.",
+                "One setting where it is a key of the configuration; body.PATH is always the body."
+            })
+    private List<String> assignments = new ArrayList<>();
 
     @Option(names = "--dry-run", description = "Only tells what would be done.")
     private boolean dryRun;
@@ -107,7 +118,7 @@ final class DlqRedriveCommand implements Callable<Integer> {
         LetterFilter filter = letters.filter(clock.instant());
         double perSecond = rate();
         WeirConfig config = config();
-        RedriveSettings settings = settings(config);
+        RedriveSettings settings = settings(config, clock.instant());
         try (Translators translators = Translators.open(config);
                 Redrive redrive = Redrive.open(
                         LetterTopics.of(config, translators.events()), settings, filter, prices(), clock)) {
@@ -121,21 +132,22 @@ final class DlqRedriveCommand implements Callable<Integer> {
             if (!yes && !isConfirmed(plan.count())) {
                 throw CliException.failed("nothing was sent");
             }
-            return run(redrive, perSecond, plan.count(), out);
+            return run(redrive, settings.name(), perSecond, plan.count(), out);
         } catch (DeadLetterFailure | IllegalStateException e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }
     }
 
     /** From here on a signal ends the run in order; before, it ends the process at once. */
-    private int run(Redrive redrive, double perSecond, long planned, PrintWriter out) throws InterruptedException {
+    private int run(Redrive redrive, String replay, double perSecond, long planned, PrintWriter out)
+            throws InterruptedException {
         try (Shutdown shutdown = Shutdown.onSignal()) {
             RedriveProgress progress = new RedriveProgress(out, System::nanoTime, planned);
             RedrivePlan report = redrive.run(perSecond, System::nanoTime, progress, shutdown::isAsked);
-            out.print(RedriveTable.report(report));
+            out.print(RedriveTable.report(report, replay));
             out.flush();
             if (shutdown.isAsked()) {
-                throw CliException.failed("stopped before the end; run it again with --name " + name + " to go on");
+                throw CliException.failed("stopped before the end; run it again with --name " + replay + " to go on");
             }
             return report.skipped().containsKey(SkipReason.REFUSED) ? ExitCode.FAILED : ExitCode.OK;
         } catch (DeadLetterFailure e) {
@@ -153,22 +165,25 @@ final class DlqRedriveCommand implements Callable<Integer> {
     }
 
     private WeirConfig config() {
+        List<String> all = new ArrayList<>(overrides);
+        assignments.stream().filter(DlqRedriveCommand::isSetting).forEach(all::add);
         try {
-            return ConfigLoader.load(file, overrides, System.getenv());
+            return ConfigLoader.load(file, all, System.getenv());
         } catch (InvalidConfig e) {
-            throw CliException.usage(String.valueOf(e.getMessage()).replace("(--set)", "(--setting)"));
+            throw CliException.usage(String.valueOf(e.getMessage()));
         }
     }
 
-    private RedriveSettings settings(WeirConfig config) {
-        for (String edit : edits) {
-            if (ConfigLoader.isKey(edit.split("=", 2)[0])) {
-                throw CliException.usage("--set " + edit + " would edit the body; write --setting for a setting");
-            }
-        }
+    /** The keys of the configuration are no paths of a chat-completions body. */
+    private static boolean isSetting(String assignment) {
+        return ConfigLoader.isKey(assignment.split("=", 2)[0]);
+    }
+
+    private RedriveSettings settings(WeirConfig config, Instant now) {
+        List<String> edits = assignments.stream().filter(set -> !isSetting(set)).toList();
         try {
             return new RedriveSettings(
-                    name,
+                    name == null ? "redrive-" + NAME_TIME.format(now) : name,
                     BodyEdits.parse(edits),
                     maxRedrives,
                     again,

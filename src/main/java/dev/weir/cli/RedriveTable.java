@@ -26,9 +26,10 @@ final class RedriveTable {
         return table.render() + leftAlone(plan);
     }
 
-    /** What was done. */
-    static String report(RedrivePlan report) {
+    /** What was done under that name. */
+    static String report(RedrivePlan report, String name) {
         Table table = new Table();
+        table.row("Replay", name);
         table.row("Redriven", report.count());
         table.row("Left alone", report.skippedCount());
         return table.render() + leftAlone(report);

@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -15,26 +19,44 @@ import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The requests to publish: the lines of a stream, verbatim and without the blank ones. One thread. */
+/** The requests to publish, verbatim: the lines of a stream without the blank ones, or a single one. One thread. */
 final class RequestInput implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectReader DOCUMENT = JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final JsonFactory TOKENS = JSON.getFactory();
 
     private final InputStream in;
+    private final boolean single;
 
     RequestInput(InputStream in) {
+        this(in, false);
+    }
+
+    private RequestInput(InputStream in, boolean single) {
         this.in = new BufferedInputStream(in, 1 << 16);
+        this.single = single;
+    }
+
+    /**
+     * The text itself if it is a request: one JSON object with messages or a body; else it is a prompt for the model.
+     */
+    static RequestInput argument(String text, String model) {
+        return isRequest(text) ? single(text) : prompt(text, model);
     }
 
     /** One request that asks the model the prompt. */
     static RequestInput prompt(String prompt, String model) {
         ObjectNode body = JSON.createObjectNode().put("model", model);
         body.putArray("messages").addObject().put("role", "user").put("content", prompt);
-        return new RequestInput(new ByteArrayInputStream(body.toString().getBytes(UTF_8)));
+        return single(body.toString());
     }
 
-    /** The next line without its end, or null at the end of the stream. */
+    /** The next request, a line without its end, or null after the last one. */
     byte @Nullable [] next() throws IOException {
+        if (single) {
+            byte[] all = in.readAllBytes();
+            return all.length == 0 ? null : all;
+        }
         while (true) {
             byte[] line = line();
             if (line == null || !isBlank(line)) {
@@ -70,6 +92,19 @@ final class RequestInput implements AutoCloseable {
             // Published as it is; the gateway answers why it is no request.
         }
         return customId;
+    }
+
+    private static RequestInput single(String request) {
+        return new RequestInput(new ByteArrayInputStream(request.getBytes(UTF_8)), true);
+    }
+
+    private static boolean isRequest(String text) {
+        try {
+            JsonNode document = DOCUMENT.readTree(text);
+            return document.isObject() && (document.has("messages") || document.has("body"));
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     private byte @Nullable [] line() throws IOException {

@@ -48,9 +48,11 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = "--application-id",
             paramLabel = "NAME",
-            defaultValue = "weir",
-            description = "The fleet's application.id, to see how far it has read (default: weir).")
-    private String applicationId = "weir";
+            description = {
+                "The fleet's application.id, to see how far it has read;",
+                "by default what the configuration says, else weir."
+            })
+    private @Nullable String applicationId;
 
     @SuppressWarnings("NullAway.Init") // picocli injects the spec
     StatusCommand() {}
@@ -65,7 +67,7 @@ final class StatusCommand implements Callable<Integer> {
         long nowMillis = System.currentTimeMillis();
         try (Translators translators = Translators.open(kafka.config());
                 StatusReader reader = new StatusReader(new StatusReader.Settings(
-                        clients, kafka.prefix(), translators.events(), applicationId, scan))) {
+                        clients, kafka.prefix(), translators.events(), application(), scan))) {
             return subject == null
                     ? print(
                             reader.scopes(nowMillis),
@@ -79,6 +81,11 @@ final class StatusCommand implements Callable<Integer> {
         } catch (KafkaException e) {
             throw SubmitClients.unreachable(clients, e);
         }
+    }
+
+    /** The fleet whose progress is shown. */
+    String application() {
+        return applicationId == null ? kafka.config().applicationId() : applicationId;
     }
 
     private int print(List<String> lines, String otherwise) {

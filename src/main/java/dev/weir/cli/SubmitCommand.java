@@ -30,7 +30,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "submit",
         mixinStandardHelpOptions = true,
         description = {
-            "Publishes requests: the lines of a file, of standard input, or one prompt.",
+            "Publishes requests: the lines of a file or of standard input, one request, or one prompt.",
             "Exit code 0: all published and, with --wait, all succeeded; 1: not so; 2: Kafka cannot be used."
         })
 final class SubmitCommand implements Callable<Integer> {
@@ -44,9 +44,12 @@ final class SubmitCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..1",
-            paramLabel = "PROMPT",
-            description = "A prompt to ask; - reads requests from standard input.")
-    private @Nullable String prompt;
+            paramLabel = "PROMPT|REQUEST",
+            description = {
+                "A prompt to ask, or a request: a JSON object with messages or body.",
+                "- or nothing reads requests from standard input."
+            })
+    private @Nullable String argument;
 
     @Option(
             names = "--file",
@@ -185,7 +188,7 @@ final class SubmitCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if ((prompt == null) == (file == null)) {
+        if (argument == null ? file == null && isTyped() : file != null) {
             throw wrong("give either a prompt, or --file FILE, or - for standard input");
         }
         if (perSecond < 0 || !Double.isFinite(perSecond)) {
@@ -197,18 +200,24 @@ final class SubmitCommand implements Callable<Integer> {
     }
 
     private RequestInput input() {
-        String path = file == null ? prompt : file;
-        if ("-".equals(path)) {
+        String path = file == null ? argument : file;
+        if (path == null || path.equals("-")) {
             return new RequestInput(System.in);
         }
         if (file == null) {
-            return RequestInput.prompt(String.valueOf(prompt), model);
+            return RequestInput.argument(path, model);
         }
         try {
-            return new RequestInput(Files.newInputStream(Path.of(file)));
+            return new RequestInput(Files.newInputStream(Path.of(path)));
         } catch (IOException | java.nio.file.InvalidPathException e) {
-            throw wrong("--file " + file + " cannot be read; give a file of one JSON document a line");
+            throw wrong("--file " + path + " cannot be read; give a file of one JSON document a line");
         }
+    }
+
+    /** Whether standard input is a terminal, as the launcher says or else as far as Java knows. */
+    private static boolean isTyped() {
+        String said = System.getProperty("weir.terminal.input");
+        return said == null ? System.console() != null : Boolean.parseBoolean(said);
     }
 
     private ParameterException wrong(String message) {

@@ -1,7 +1,7 @@
 package dev.weir.config;
 
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,35 +73,51 @@ final class KnownKeys {
     }
 
     private static String hint(String key) {
+        String near = nearest(key);
+        String question = "; did you mean " + near + "?";
         if (key.startsWith(ConfigKeys.QUOTA)) {
-            return "; a quota key ends in " + String.join(", ", ConfigKeys.QUOTA_SUFFIXES);
+            return question + " A quota key ends in " + String.join(", ", ConfigKeys.QUOTA_SUFFIXES);
         }
-        return nearest(key)
-                .map(near -> "; did you mean " + near + "?")
-                .orElse("; config/weir.properties lists all keys");
+        return edits(key, near) <= near.length() / 3 ? question : question + " config/weir.properties lists all keys";
     }
 
-    /** The known key that takes the fewest edits, unless more than a third of what is fixed in it would change. */
-    static Optional<String> nearest(String key) {
-        return candidates(key).entrySet().stream()
-                .filter(candidate -> edits(key, candidate.getKey()) <= candidate.getValue() / 3)
-                .map(Map.Entry::getKey)
-                .min(Comparator.comparingInt((String candidate) -> edits(key, candidate))
-                        .thenComparing(Comparator.naturalOrder()));
+    /** The known key that takes the fewest edits; of a quota it is a quota, of the same scope where it has one. */
+    static String nearest(String key) {
+        List<String> candidates = new ArrayList<>();
+        rest(key, ConfigKeys.QUOTA).map(KnownKeys::quotas).ifPresent(candidates::addAll);
+        ConfigKeys.all().stream().map(known -> known.name).forEach(candidates::add);
+        FREE_PREFIXES.forEach(prefix ->
+                rest(key, prefix).map(prefix::concat).filter(KnownKeys::isKnown).ifPresent(candidates::add));
+        return candidates.stream()
+                .filter(candidate -> !key.startsWith(ConfigKeys.QUOTA) || candidate.startsWith(ConfigKeys.QUOTA))
+                .min(Comparator.comparingInt(candidate -> edits(key, candidate)))
+                .orElseThrow();
     }
 
-    /** Keys that could have been meant, with the length of their fixed part. */
-    private static Map<String, Integer> candidates(String key) {
-        Map<String, Integer> candidates = new HashMap<>();
-        ConfigKeys.all().forEach(known -> candidates.put(known.name, known.name.length()));
-        for (String prefix : FREE_PREFIXES) {
-            int dots = (int) prefix.chars().filter(c -> c == '.').count();
-            String[] parts = key.split("\\.", dots + 1);
-            if (parts.length == dots + 1) {
-                candidates.put(prefix + parts[dots], prefix.length());
-            }
+    /** What follows a prefix that is written with errors in at most a third of it: anything may follow it. */
+    private static Optional<String> rest(String key, String prefix) {
+        int dots = (int) prefix.chars().filter(c -> c == '.').count();
+        String[] parts = key.split("\\.", dots + 1);
+        if (parts.length <= dots) {
+            return Optional.empty();
         }
-        return candidates;
+        String rest = parts[dots];
+        String typed = key.substring(0, key.length() - rest.length());
+        return Optional.of(rest).filter(any -> edits(typed, prefix) <= prefix.length() / 3);
+    }
+
+    /** Every quota of the scopes that the rest of a quota's key may begin with, the longest first: names have dots. */
+    private static List<String> quotas(String rest) {
+        List<String> scopes = new ArrayList<>();
+        for (int dot = rest.lastIndexOf('.'); dot > 0; dot = rest.lastIndexOf('.', dot - 1)) {
+            scopes.add(rest.substring(0, dot));
+        }
+        if (scopes.isEmpty() || ConfigKeys.QUOTA_SUFFIXES.contains("." + rest)) {
+            scopes = List.of(ConfigKeys.DEFAULT_SCOPE);
+        }
+        return scopes.stream()
+                .flatMap(scope -> ConfigKeys.QUOTA_SUFFIXES.stream().map(suffix -> ConfigKeys.QUOTA + scope + suffix))
+                .toList();
     }
 
     /** The Levenshtein distance. */

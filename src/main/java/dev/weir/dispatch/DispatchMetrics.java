@@ -11,16 +11,29 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The meters of dispatch, for the whole process. Threading: any. */
+/** The meters of dispatch, for the whole process; those without tags are there from the beginning. Threading: any. */
 public final class DispatchMetrics {
     private final MeterRegistry registry;
     private final Map<Integer, Counts> counts = new ConcurrentHashMap<>();
+    private final Counter accepted;
+    private final Counter handedOver;
+    private final Counter cost;
+    private final Timer queue;
+    private final Timer provider;
+    private final Timer overhead;
 
     private record Counts(int waiting, int inFlight, int undecoded) {}
 
     /** Meters in that registry. */
     public DispatchMetrics(MeterRegistry registry) {
         this.registry = registry;
+        accepted = counter(
+                registry, "weir.requests.accepted", "Request records read, junk included; each gets one response.");
+        handedOver = counter(registry, "weir.handed.over", "Results of calls that another process had started.");
+        cost = counter(registry, "weir.cost.usd", "Cost in US dollars, as Grok states it.");
+        queue = timer(registry, "weir.queue", "Waited for permits.");
+        provider = timer(registry, "weir.provider", "Duration of one call.");
+        overhead = timer(registry, "weir.overhead", "Spent neither waiting for permits or retries nor in calls.");
         Gauge.builder(
                         "weir.waiting",
                         counts,
@@ -43,10 +56,7 @@ public final class DispatchMetrics {
     }
 
     void accepted() {
-        Counter.builder("weir.requests.accepted")
-                .description("Request records read, junk included; each gets one response.")
-                .register(registry)
-                .increment();
+        accepted.increment();
     }
 
     void open(int partition, int waiting, int inFlight, int undecoded) {
@@ -69,11 +79,8 @@ public final class DispatchMetrics {
         if (response.duplicate()) {
             return;
         }
-        time("weir.queue", "Waited for permits.", response.timing().queueMillis());
-        time(
-                "weir.overhead",
-                "Spent neither waiting for permits or retries nor in calls.",
-                response.timing().overheadMillis());
+        queue.record(Duration.ofMillis(response.timing().queueMillis()));
+        overhead.record(Duration.ofMillis(response.timing().overheadMillis()));
         Usage usage = response.usage();
         if (usage != null) {
             used(usage);
@@ -81,14 +88,11 @@ public final class DispatchMetrics {
     }
 
     void called(long millis) {
-        time("weir.provider", "Duration of one call.", millis);
+        provider.record(Duration.ofMillis(millis));
     }
 
     void handedOver() {
-        Counter.builder("weir.handed.over")
-                .description("Results of calls that another process had started.")
-                .register(registry)
-                .increment();
+        handedOver.increment();
     }
 
     void retried(String tier, ErrorInfo error) {
@@ -122,10 +126,7 @@ public final class DispatchMetrics {
         tokens("completion", usage.completionTokens());
         tokens("reasoning", usage.reasoningTokens());
         if (usage.costUsd() != null) {
-            Counter.builder("weir.cost.usd")
-                    .description("Cost in US dollars, as Grok states it.")
-                    .register(registry)
-                    .increment(usage.costUsd().doubleValue());
+            cost.increment(usage.costUsd().doubleValue());
         }
     }
 
@@ -137,8 +138,12 @@ public final class DispatchMetrics {
                 .increment((double) amount);
     }
 
-    private void time(String name, String description, long millis) {
-        Timer.builder(name)
+    private static Counter counter(MeterRegistry registry, String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+
+    private static Timer timer(MeterRegistry registry, String name, String description) {
+        return Timer.builder(name)
                 .description(description)
                 .serviceLevelObjectives(
                         Duration.ofMillis(5),
@@ -156,7 +161,6 @@ public final class DispatchMetrics {
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(30))
-                .register(registry)
-                .record(Duration.ofMillis(millis));
+                .register(registry);
     }
 }

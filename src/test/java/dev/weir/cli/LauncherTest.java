@@ -55,6 +55,7 @@ final class LauncherTest {
         assertThat(first.err).containsExactly("weir: building (first run takes a few minutes)…");
         assertThat(first.out).endsWith("dev.weir.cli.Main", "submit", "two words", "");
         assertThat(first.out).contains(home + "/target/weir.jar:" + home + "/target/lib/*");
+        assertThat(first.out).contains("-Dweir.terminal=false", "-Dweir.terminal.input=false");
         assertThat(second.err).isEmpty();
         assertThat(second.out).contains("-Xmx1g", "-Da=b");
         assertThat(builds()).isEqualTo(1);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RequestInputTest {
     @Test
@@ -27,6 +29,36 @@ final class RequestInputTest {
                 .isEqualTo("{\"model\":\"grok-4.5\",\"messages\":[{\"role\":\"user\","
                         + "\"content\":\"a \\\"quoted\\\"\\nquestion ü\"}]}");
         assertThat(input.next()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " {\"messages\":[]}",
+                "{\"id\":\"a\",\n \"body\":{\"model\":\"grok-4.5\"}}\n",
+                "{\"custom_id\":\"a\",\"body\":null}"
+            })
+    void shouldTakeARequestAsArgumentVerbatim(String request) throws IOException {
+        RequestInput input = RequestInput.argument(request, "grok-4.5");
+
+        assertThat(input.next()).isEqualTo(request.getBytes(UTF_8));
+        assertThat(input.next()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "why is the sky blue?",
+                "body",
+                "[\"messages\"]",
+                "{\"id\":\"a\"}",
+                "{\"messages\":[]",
+                "{\"messages\":[]} what is this?"
+            })
+    void shouldTakeAnyOtherArgumentAsAPrompt(String text) throws IOException {
+        assertThat(RequestInput.argument(text, "grok-4.5").next())
+                .isEqualTo(RequestInput.prompt(text, "grok-4.5").next());
     }
 
     @Test

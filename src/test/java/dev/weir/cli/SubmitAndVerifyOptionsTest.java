@@ -24,13 +24,15 @@ final class SubmitAndVerifyOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "submit | give either a prompt, or --file FILE, or - for standard input",
                 "submit hello --file a.jsonl | give either a prompt, or --file FILE, or - for standard input",
                 "submit hello --priority urgent | 'urgent' is none of critical, high, normal and low",
                 "submit hello --deadline soon | 'soon' is no deadline",
                 "submit hello --rate -1 | --rate is -1.0; give a number above 0",
                 "submit hello --wait --timeout 0 | --timeout is 0; give 1 second or more",
                 "submit --file does-not-exist.jsonl | --file does-not-exist.jsonl cannot be read",
+                "dlq redrive --set topics.partitions=0 | topics.partitions is \"0\" (--set), expected",
+                "dlq redrive --set model | --set model is no edit",
+                "dlq redrive --set body.topic.prefix | --set body.topic.prefix is no edit",
                 "verify --wait -1 | --wait is -1; give 0 seconds or more",
                 "verify --simulator localhost | --simulator is localhost; give an address such as",
                 "verify --command-config none.properties | --command-config none.properties cannot be read",
@@ -40,6 +42,19 @@ final class SubmitAndVerifyOptionsTest {
 
         assertThat(exit).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains(message).hasLineCount(1);
+    }
+
+    @Test
+    void shouldAskForRequestsWhereNothingIsPipedIn() {
+        System.setProperty("weir.terminal.input", "true");
+        try {
+            assertThat(execute("submit")).isEqualTo(ExitCode.USAGE);
+        } finally {
+            System.clearProperty("weir.terminal.input");
+        }
+        assertThat(err.toString())
+                .contains("give either a prompt, or --file FILE, or - for standard input")
+                .hasLineCount(1);
     }
 
     @ParameterizedTest

@@ -1,8 +1,11 @@
 package dev.weir.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.broker.EmbeddedKafka;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -75,6 +78,19 @@ final class SubmitIT {
                 .anyMatch(line -> line.contains("\"offset\":4"))
                 .anyMatch(line -> line.contains("\"offset\":5"));
         assertThat(err.toString()).contains("3 requests published, 3 succeeded, 0 did not, 0 without a response");
+    }
+
+    @Test
+    void shouldReadStandardInputWithoutAnArgument() {
+        gateway.start();
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream("{\"id\":\"a\"}\n{\"id\":\"b\"}\n".getBytes(UTF_8)));
+        try {
+            assertThat(submit("--wait")).as(err.toString()).isEqualTo(ExitCode.OK);
+        } finally {
+            System.setIn(before);
+        }
+        assertThat(out.toString()).hasLineCount(2);
     }
 
     @Test

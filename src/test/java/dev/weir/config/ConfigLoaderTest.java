@@ -127,8 +127,8 @@ final class ConfigLoaderTest {
                     priority.offset.high.ms=5     | high.ms is 5, expected at most priority.offset.normal.ms (0)
                     grok.api.kee=x                | unknown key grok.api.kee (--set); did you mean grok.api.key?
                     tenants.weight.acme=2         | did you mean tenant.weight.acme?
-                    quota.a.requests.per.secnd=2  | a quota key ends in .requests.per.second
-                    utterly.unlike.anything=2     | config/weir.properties lists all keys
+                    quota.a.requests.per.secnd=2  | did you mean quota.a.requests.per.second? A quota key ends in .req
+                    utterly.unlike.anything=2     | ? config/weir.properties lists all keys
                     kafka.consumer.isolation.level=x | kafka.consumer.isolation.level is decided by Weir; remove it
                     kafka.streams.producer.acks=1 | kafka.streams.producer.acks is decided by Weir
                     kafka.bootstrap.servers=a:1   | kafka.bootstrap.servers is not passed on; set bootstrap.servers
