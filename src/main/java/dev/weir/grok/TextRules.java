@@ -33,8 +33,11 @@ final class TextRules {
             rule("blocked-user", Verdict.halted(Reason.ACCESS_DENIED)));
 
     /** At the start only: behind other words it may be a quotation. */
-    private static final List<Rule> HALTING_KEY =
-            List.of(rule("^(incorrect|invalid) api key", Verdict.halted(Reason.INVALID_KEY)));
+    private static final List<Rule> HALTING_KEY = List.of(
+            rule("^(incorrect|invalid) api key", Verdict.halted(Reason.INVALID_KEY)),
+            rule(
+                    "^(your |the |this )?api key (is|has been) (disabled|blocked|revoked)",
+                    Verdict.halted(Reason.INVALID_KEY)));
 
     private static final List<Rule> HALTING = List.of(
             rule(
