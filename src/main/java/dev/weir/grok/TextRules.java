@@ -56,6 +56,11 @@ final class TextRules {
             rule("model[_-]not[_-]found", Verdict.fatal(Reason.UNKNOWN_MODEL)),
             rule("live search is deprecated", Verdict.fatal(Reason.FEATURE_GONE)));
 
+    /** With a server's error they quote nothing, and mean the request; but for what merely took its time. */
+    private static final List<Rule> TOO_LONG = List.of(rule(
+            "(?<!\\b(took|takes?|taken|taking|waited)\\b.{0,12}\\s)too long|exceeds budget",
+            Verdict.fatal(Reason.CONTEXT_TOO_LONG)));
+
     private static final List<Rule> THROTTLING = List.of(
             rule("temporarily at capacity|currently at capacity", Verdict.throttled(Reason.AT_CAPACITY)),
             rule(
@@ -76,6 +81,7 @@ final class TextRules {
                 .or(() -> quotesNothing(status) || status == 400 ? first(HALTING_KEY, message) : Optional.empty())
                 .or(() -> quotesNothing(status) ? first(HALTING, message) : Optional.empty())
                 .or(() -> first(REQUEST, text))
+                .or(() -> status >= 500 ? first(TOO_LONG, text) : Optional.empty())
                 .or(() -> mayThrottle(status) ? first(THROTTLING, text) : Optional.empty());
     }
 

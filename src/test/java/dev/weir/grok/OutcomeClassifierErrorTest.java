@@ -251,6 +251,19 @@ final class OutcomeClassifierErrorTest {
 
     @ParameterizedTest
     @CsvSource({
+        "500, Too long: 600000 tokens,           FATAL",
+        "503, Your request is too long,          FATAL",
+        "500, The conversation exceeds budget,   FATAL",
+        "504, The model is taking far too long., TRANSIENT",
+        "503, upstream has taken too long,       TRANSIENT",
+        "429, The team exceeds budget,           THROTTLED",
+    })
+    void shouldNotRepeatWhatIsTooLongThoughTheServerFailed(int status, String words, StopClass stopClass) {
+        assertThat(stopped(status, Blob.utf8(words)).error().stopClass()).isEqualTo(stopClass);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "CONNECT,    TRANSIENT, CONNECT_FAILED",
         "TIMEOUT,    TRANSIENT, TIMEOUT",
         "LOST,       TRANSIENT, CONNECTION_LOST",
