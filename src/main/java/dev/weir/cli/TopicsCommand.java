@@ -51,6 +51,7 @@ final class TopicsCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             table(out, plan, actual, created, findings);
             findings.forEach(finding -> out.println(finding.line()));
+            TopicCheck.notices(plan, actual).forEach(notice -> out.println("notice: " + notice.line()));
             out.flush();
             return findings.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
         } catch (TopicFailure e) {
