@@ -11,6 +11,11 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** From configuration to the settings of the two Kafka Streams applications and the permit producer. Pure. */
 final class StreamsSettings {
+    /** What stands behind the fleet's name in that of the application. */
+    static final String DISPATCH = "dispatch";
+
+    static final String ADMISSION = "admission";
+
     /** With 10 ms a punctuator fires when it should; with the default of 100 ms it does not. */
     private static final long POLL_MILLIS = 10;
 
@@ -42,7 +47,7 @@ final class StreamsSettings {
 
     /** Dispatch, under the guarantee that is configured. */
     Properties dispatch() {
-        Properties settings = common("dispatch");
+        Properties settings = common(DISPATCH);
         boolean exactlyOnce = config.process().exactlyOnce();
         settings.put(
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
@@ -68,7 +73,7 @@ final class StreamsSettings {
 
     /** Admission: permits are soft state and idempotent, so at least once is enough. */
     Properties admission() {
-        Properties settings = common("admission");
+        Properties settings = common(ADMISSION);
         long commitMillis = Math.max(
                 SHORTEST_ADMISSION_COMMIT_MILLIS,
                 Math.min(

@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.Gateway;
+import dev.weir.GatewayTopology;
 import dev.weir.config.WeirConfig;
 import dev.weir.topic.ActualTopic;
 import dev.weir.topic.Finding;
@@ -8,6 +9,7 @@ import dev.weir.topic.TopicAdmin;
 import dev.weir.topic.TopicCheck;
 import dev.weir.topic.TopicFailure;
 import dev.weir.topic.TopicPlan;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ final class TopicPlans {
         TopicPlan plan = plan(config);
         try (TopicAdmin admin = new TopicAdmin(admin(config))) {
             List<ActualTopic> actual = admin.describe(plan);
-            List<Finding> findings = TopicCheck.findings(plan, actual);
+            List<Finding> findings = findings(config, plan, actual, admin);
             if (!findings.isEmpty()) {
                 String more = findings.size() == 1 ? "" : " (" + (findings.size() - 1) + " more: weir topics --check)";
                 throw CliException.usage("topic " + findings.get(0).line() + more);
@@ -39,6 +41,14 @@ final class TopicPlans {
         } catch (TopicFailure e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What breaks a promise, in topics and changelogs. */
+    static List<Finding> findings(WeirConfig config, TopicPlan plan, List<ActualTopic> actual, TopicAdmin admin) {
+        List<Finding> findings = new ArrayList<>(TopicCheck.findings(plan, actual));
+        List<String> changelogs = GatewayTopology.changelogs(config.applicationId());
+        findings.addAll(TopicCheck.changelogs(plan, admin.describe(changelogs)));
+        return findings;
     }
 
     static Map<String, Object> admin(WeirConfig config) {

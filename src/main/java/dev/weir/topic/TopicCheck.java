@@ -42,6 +42,41 @@ public final class TopicCheck {
         return List.copyOf(check.notices);
     }
 
+    /**
+     * Changelogs that refuse what the gateway may write, which would end its threads: Kafka Streams gives them their
+     * settings when it creates them, and never again.
+     *
+     * @param changelogs those that exist
+     */
+    public static List<Finding> changelogs(TopicPlan plan, Collection<ActualTopic> changelogs) {
+        List<Finding> findings = new ArrayList<>();
+        for (ActualTopic topic : changelogs) {
+            checkChangelog(topic, MAX_MESSAGE_BYTES, plan, OR_LOWER, findings);
+            checkChangelog(topic, OLDEST_TIMESTAMP, plan, "", findings);
+        }
+        return findings;
+    }
+
+    private static void checkChangelog(
+            ActualTopic topic, String key, TopicPlan plan, String addition, List<Finding> into) {
+        String needed = plan.changelogConfig().get(key);
+        if (isBelow(topic.config().get(key), needed)) {
+            String cure = "raise it with kafka-configs.sh --bootstrap-server <broker> --alter --topic " + topic.name()
+                    + " --add-config " + key + "=" + needed + addition;
+            into.add(new Finding(
+                    topic.name(), "has " + key + "=" + topic.config().get(key), cure));
+        }
+    }
+
+    /** Kafka writes -1 for no limit. */
+    private static boolean isBelow(@Nullable String found, @Nullable String needed) {
+        if (found == null || needed == null) {
+            return false;
+        }
+        long value = Long.parseLong(found);
+        return value >= 0 && value < Long.parseLong(needed);
+    }
+
     /** Only what forbids to create the missing topics: work topics whose partitions are not as many as planned. */
     static List<Finding> obstacles(TopicPlan plan, Collection<ActualTopic> actual) {
         TopicCheck check = new TopicCheck(plan, actual);
@@ -110,12 +145,7 @@ public final class TopicCheck {
     private void checkMinimum(PlannedTopic topic, String key, String addition, List<Finding> into) {
         String found = setting(topic, key);
         String needed = topic.config().get(key);
-        if (found == null || needed == null) {
-            return;
-        }
-        long value = Long.parseLong(found);
-        // Kafka writes -1 for no limit.
-        if (value >= 0 && value < Long.parseLong(needed)) {
+        if (isBelow(found, needed)) {
             String cure = "set " + key + "=" + needed + " for it" + addition;
             into.add(new Finding(topic.name(), "has " + key + "=" + found, cure));
         }

@@ -61,6 +61,15 @@ final class TopicsCommandIT {
                 .doesNotContain("wrong");
     }
 
+    @Test
+    void shouldFindAChangelogThatIsTooSmall() throws Exception {
+        String changelog = "small-dispatch-dispatch-payloads-changelog";
+        create(new NewTopic(changelog, 6, (short) 1).configs(Map.of("max.message.bytes", "1048588")));
+
+        assertThat(topics("small.", "--set", "application.id=small")).isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString()).contains(changelog + " has max.message.bytes=1048588; raise it with kafka-configs");
+    }
+
     private static void create(NewTopic topic) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.createTopics(List.of(topic)).all().get();

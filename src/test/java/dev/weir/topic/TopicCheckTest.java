@@ -135,6 +135,23 @@ final class TopicCheckTest {
         assertThat(TopicCheck.notices(PLAN, actual(topic -> topic))).isEmpty();
     }
 
+    @Test
+    void shouldFindAChangelogThatIsTooSmallForARaisedLimit() {
+        Map<String, String> roomy = PLAN.changelogConfig();
+        Map<String, String> small = new HashMap<>(roomy);
+        small.put("max.message.bytes", "1048588");
+        List<ActualTopic> changelogs = List.of(
+                new ActualTopic("weir-dispatch-a-changelog", 6, 1, roomy),
+                new ActualTopic("weir-dispatch-b-changelog", 6, 1, small));
+
+        assertThat(TopicCheck.changelogs(PLAN, changelogs))
+                .extracting(Finding::line)
+                .containsExactly("weir-dispatch-b-changelog has max.message.bytes=1048588; raise it with"
+                        + " kafka-configs.sh --bootstrap-server <broker> --alter --topic weir-dispatch-b-changelog"
+                        + " --add-config max.message.bytes=5308416, or lower requests.max.bytes or"
+                        + " grok.max.response.bytes");
+    }
+
     private static List<String> settingOf(String name, String key, String value) {
         List<ActualTopic> actual =
                 actual(topic -> topic.name().equals(name) ? changed(topic, Map.of(key, value)) : topic);
