@@ -4,6 +4,7 @@
 FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY pom.xml ./
+COPY schemas ./schemas
 COPY src ./src
 RUN --mount=type=cache,target=/root/.m2 mvn -q -B -ntp -Dspotless.check.skip=true -Dmaven.test.skip=true package
 

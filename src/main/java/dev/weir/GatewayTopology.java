@@ -1,5 +1,6 @@
 package dev.weir;
 
+import dev.weir.admission.AdmissionSupplier;
 import dev.weir.control.ControlRelay;
 import dev.weir.control.EveryPartition;
 import dev.weir.dispatch.Dispatch;
@@ -10,6 +11,7 @@ import dev.weir.dispatch.SamePartition;
 import dev.weir.poison.PoisonGuard;
 import dev.weir.poison.Suspects;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -45,6 +47,20 @@ public final class GatewayTopology {
     private static final ByteArrayDeserializer BYTES = new ByteArrayDeserializer();
 
     private GatewayTopology() {}
+
+    /** The changelog topics of a fleet, which Kafka Streams creates when it first runs. */
+    public static List<String> changelogs(String applicationId) {
+        String dispatch = applicationId + "-" + StreamsSettings.DISPATCH + "-";
+        String admission = applicationId + "-" + StreamsSettings.ADMISSION + "-";
+        return Stream.of(
+                        dispatch + Dispatch.ENTRIES_STORE,
+                        dispatch + Dispatch.PAYLOADS_STORE,
+                        dispatch + Dispatch.OUTCOMES_STORE,
+                        admission + AdmissionSupplier.STORE,
+                        admission + ControlRelay.STORE)
+                .map(store -> store + "-changelog")
+                .toList();
+    }
 
     /**
      * The topics of dispatch.

@@ -9,8 +9,20 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** From configuration to the settings of the two Kafka Streams applications and the permit producer. Pure. */
+/**
+ * From configuration to the settings of the two Kafka Streams applications and the permit producer. What the user
+ * passes on to Kafka stands before Weir's own choices; what a promise depends on is refused when the configuration is
+ * read. Pure.
+ */
 final class StreamsSettings {
+    /** What stands behind the fleet's name in that of the application. */
+    static final String DISPATCH = "dispatch";
+
+    static final String ADMISSION = "admission";
+
+    private static final String PRODUCER = StreamsConfig.PRODUCER_PREFIX;
+    private static final String CONSUMER = StreamsConfig.CONSUMER_PREFIX;
+
     /** With 10 ms a punctuator fires when it should; with the default of 100 ms it does not. */
     private static final long POLL_MILLIS = 10;
 
@@ -42,7 +54,7 @@ final class StreamsSettings {
 
     /** Dispatch, under the guarantee that is configured. */
     Properties dispatch() {
-        Properties settings = common("dispatch");
+        Properties settings = common(DISPATCH);
         boolean exactlyOnce = config.process().exactlyOnce();
         settings.put(
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
@@ -52,23 +64,20 @@ final class StreamsSettings {
                 config.timeouts().commitInterval().toMillis());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.process().threads());
         if (exactlyOnce) {
-            settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), (int)
+            settings.put(PRODUCER + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
                     config.timeouts().transaction().toMillis());
         }
-        settings.put(
-                StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
-                CONCURRENT_TRANSACTION_RETRY_MILLIS);
-        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
-        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
-        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_RECORDS);
-        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), FETCH_BYTES);
-        settings.putAll(config.kafkaStreams());
+        prefer(settings, PRODUCER, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, CONCURRENT_TRANSACTION_RETRY_MILLIS);
+        prefer(settings, "", StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
+        prefer(settings, CONSUMER, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BUFFERED_RECORDS);
+        prefer(settings, CONSUMER, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        prefer(settings, "", StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
         return settings;
     }
 
     /** Admission: permits are soft state and idempotent, so at least once is enough. */
     Properties admission() {
-        Properties settings = common("admission");
+        Properties settings = common(ADMISSION);
         long commitMillis = Math.max(
                 SHORTEST_ADMISSION_COMMIT_MILLIS,
                 Math.min(
@@ -77,8 +86,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitMillis);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
-        settings.put(StreamsConfig.POLL_MS_CONFIG, ADMISSION_POLL_MILLIS);
-        settings.putAll(config.kafkaStreams());
+        prefer(settings, "", StreamsConfig.POLL_MS_CONFIG, ADMISSION_POLL_MILLIS);
         return settings;
     }
 
@@ -92,41 +100,49 @@ final class StreamsSettings {
     }
 
     private Properties common(String role) {
-        Properties settings = new Properties();
-        settings.put(
-                StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), REQUESTS_UNDER_WAY);
-        settings.putAll(config.kafkaCommon());
-        config.kafkaProducer().forEach((key, value) -> settings.put(StreamsConfig.producerPrefix(key), value));
-        config.kafkaConsumer().forEach((key, value) -> settings.put(StreamsConfig.consumerPrefix(key), value));
+        Properties settings = passedOn();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId() + "-" + role);
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.process().stateDir().toString());
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.process().standbyReplicas());
-        settings.put(
-                StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) config.topics().replicationFactor());
-        settings.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
+        settings.put(PRODUCER + ProducerConfig.MAX_REQUEST_SIZE_CONFIG, topics.maxRecordBytes());
+        int replication = config.topics().replicationFactor();
+        prefer(settings, "", StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
         // What is at hand is read at once: no decision depends on the order of records from different topics.
-        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
-        settings.put(StreamsConfig.LOG_SUMMARY_INTERVAL_MS_CONFIG, -1L);
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), topics.maxRecordBytes());
+        prefer(settings, "", StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        prefer(settings, "", StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        prefer(settings, "", StreamsConfig.LOG_SUMMARY_INTERVAL_MS_CONFIG, -1L);
+        prefer(settings, PRODUCER, ProducerConfig.LINGER_MS_CONFIG, 0);
+        prefer(settings, PRODUCER, ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, REQUESTS_UNDER_WAY);
+        topics.changelogConfig().forEach((key, value) -> settings.putIfAbsent(StreamsConfig.topicPrefix(key), value));
         membership(settings);
-        changelogs(settings);
         return settings;
+    }
+
+    /** What the user passes on to Kafka Streams and its clients. */
+    private Properties passedOn() {
+        Properties settings = new Properties();
+        settings.putAll(config.kafkaCommon());
+        config.kafkaProducer().forEach((key, value) -> settings.put(PRODUCER + key, value));
+        config.kafkaConsumer().forEach((key, value) -> settings.put(CONSUMER + key, value));
+        settings.putAll(config.kafkaStreams());
+        return settings;
+    }
+
+    /** Sets what the user has set neither for these clients nor for all; the prefix is that of the clients. */
+    private static void prefer(Properties settings, String prefix, String key, Object value) {
+        if (!settings.containsKey(key)) {
+            settings.putIfAbsent(prefix + key, value);
+        }
     }
 
     /** A fixed member id: a restart in place takes its tasks back at once and fences its own old transactions. */
     private void membership(Properties settings) {
         WeirConfig.Timeouts timeouts = config.timeouts();
-        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), (int)
+        settings.put(CONSUMER + ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int)
                 timeouts.session().toMillis());
-        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), (int)
+        settings.put(CONSUMER + ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int)
                 timeouts.heartbeat().toMillis());
         settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
-    }
-
-    private void changelogs(Properties settings) {
-        topics.changelogConfig().forEach((key, value) -> settings.put(StreamsConfig.topicPrefix(key), value));
     }
 }

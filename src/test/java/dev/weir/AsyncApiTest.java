@@ -121,7 +121,7 @@ final class AsyncApiTest {
 
     private static List<EventHeader> letter(Integer httpStatus) {
         ErrorInfo error = new ErrorInfo(StopClass.FATAL, Reason.INTERNAL, "m", httpStatus, null);
-        return new DeadLetter("a", SOURCE, error, 1, 0).headers();
+        return new DeadLetter("a", SOURCE, error, 1, 0, null).headers();
     }
 
     private static Set<String> names(List<EventHeader> headers) {

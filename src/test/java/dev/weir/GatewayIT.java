@@ -68,6 +68,7 @@ final class GatewayIT {
                 assertMetricsAreDocumented(gateway.meters().scrape());
                 assertDueTimesHonoured(world);
                 assertDeadLettersTellWhy(world);
+                assertThat(world.changelogs()).containsExactlyInAnyOrderElementsOf(GatewayTopology.changelogs("weir"));
             }
         }
     }

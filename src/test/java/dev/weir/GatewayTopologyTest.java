@@ -105,6 +105,17 @@ final class GatewayTopologyTest {
                         """);
     }
 
+    @Test
+    void shouldNameTheChangelogsThatKafkaStreamsWillCreate() {
+        assertThat(GatewayTopology.changelogs("weir"))
+                .containsExactlyInAnyOrder(
+                        "weir-dispatch-dispatch-entries-changelog",
+                        "weir-dispatch-dispatch-payloads-changelog",
+                        "weir-dispatch-dispatch-outcomes-changelog",
+                        "weir-admission-permits-changelog",
+                        "weir-admission-control-waiting-changelog");
+    }
+
     /** Kafka Streams lists a node's stores in the order of a hash set. */
     private static String withSortedStores(String description) {
         return Pattern.compile("stores: \\[([^]]*)]")

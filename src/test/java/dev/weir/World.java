@@ -156,6 +156,16 @@ final class World implements AutoCloseable {
         return new HashMap<>(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     }
 
+    /** The changelog topics of the cluster. */
+    List<String> changelogs() {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(clients(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.listTopics().keySet().stream()
+                    .filter(name -> name.endsWith("-changelog"))
+                    .toList();
+        }
+    }
+
     private static Map<String, Object> large(Map<String, Object> settings) {
         settings.put("max.request.size", 16 << 20);
         return settings;

@@ -32,6 +32,10 @@ final class LetterJson {
         line.put("httpStatus", facts.httpStatus());
         line.put("attempts", facts.attempts());
         line.put("receivedAt", Instant.ofEpochMilli(facts.firstSeenMillis()).toString());
+        Long notBefore = facts.notBeforeMillis();
+        line.put(
+                "notBefore",
+                notBefore == null ? null : Instant.ofEpochMilli(notBefore).toString());
         line.put("tenant", facts.tenant());
         line.put("model", facts.model());
         line.put("redrives", facts.redrives());

@@ -47,10 +47,11 @@ final class TopicsCommand implements Callable<Integer> {
         try (TopicAdmin admin = new TopicAdmin(TopicPlans.admin(config))) {
             List<String> created = checkOnly ? List.of() : admin.createMissing(plan);
             List<ActualTopic> actual = admin.describe(plan);
-            List<Finding> findings = TopicCheck.findings(plan, actual);
+            List<Finding> findings = TopicPlans.findings(config, plan, actual, admin);
             PrintWriter out = spec.commandLine().getOut();
             table(out, plan, actual, created, findings);
             findings.forEach(finding -> out.println(finding.line()));
+            TopicCheck.notices(plan, actual).forEach(notice -> out.println("notice: " + notice.line()));
             out.flush();
             return findings.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
         } catch (TopicFailure e) {

@@ -11,6 +11,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * only run without transactions: an open one on the inbox would hide every later grant.
  */
 public final class ControlRelay implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
+    /** The store of the commands that wait. */
+    public static final String STORE = WaitingCommands.STORE;
     /** The sink of cancels: every partition of the inbox. */
     public static final String CANCELS_SINK = "cancels";
     /** The sink of resumes: the asks topic, by scope. */

@@ -6,6 +6,7 @@ import dev.weir.event.SourceCoordinates;
 import dev.weir.event.WeirHeaders;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The headers of a dead letter; its key and value are the request's own, unchanged.
@@ -15,8 +16,15 @@ import java.util.List;
  * @param error why it died
  * @param attempts how many attempts were charged
  * @param firstSeenMillis when the gateway first read it, epoch milliseconds
+ * @param dueMillis when its last retry was due, epoch milliseconds, or null when there was none
  */
-public record DeadLetter(String id, SourceCoordinates source, ErrorInfo error, int attempts, long firstSeenMillis) {
+public record DeadLetter(
+        String id,
+        SourceCoordinates source,
+        ErrorInfo error,
+        int attempts,
+        long firstSeenMillis,
+        @Nullable Long dueMillis) {
     private static final int LONGEST_MESSAGE = 500;
 
     /** The headers, Weir's own and the standard names of Kafka Streams; no prompt text, no key material. */
@@ -24,6 +32,7 @@ public record DeadLetter(String id, SourceCoordinates source, ErrorInfo error, i
         List<EventHeader> headers = new ArrayList<>();
         add(headers, WeirHeaders.ID, id);
         add(headers, WeirHeaders.ATTEMPT, Integer.toString(attempts));
+        add(headers, WeirHeaders.NOT_BEFORE, Long.toString(dueMillis == null ? firstSeenMillis : dueMillis));
         add(headers, WeirHeaders.FIRST_SEEN, Long.toString(firstSeenMillis));
         add(headers, WeirHeaders.REASON, error.reason().id());
         add(headers, WeirHeaders.CLASS, error.stopClass().wireName());

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpStatus Grok's status, or null
  * @param attempts how many attempts were charged, 0 or more
  * @param firstSeenMillis when the gateway first read the request, epoch milliseconds
+ * @param notBeforeMillis when its last try was due, epoch milliseconds, or null where the letter does not say
  * @param source the request record
  * @param redrives how often it had been sent again before it died
  * @param replay the replay that sent it, or null
@@ -34,6 +35,7 @@ public record LetterFacts(
         @Nullable Integer httpStatus,
         int attempts,
         long firstSeenMillis,
+        @Nullable Long notBeforeMillis,
         SourceCoordinates source,
         int redrives,
         @Nullable String replay,
@@ -59,6 +61,7 @@ public record LetterFacts(
                 HeaderTexts.small(headers, WeirHeaders.HTTP_STATUS).orElse(null),
                 HeaderTexts.small(headers, WeirHeaders.ATTEMPT).orElse(0),
                 HeaderTexts.whole(headers, WeirHeaders.FIRST_SEEN).orElse(timestampMillis),
+                HeaderTexts.whole(headers, WeirHeaders.NOT_BEFORE).orElse(null),
                 source.get(),
                 HeaderTexts.small(headers, WeirHeaders.REDRIVE_COUNT).orElse(0),
                 HeaderTexts.last(headers, WeirHeaders.REDRIVE).orElse(null),

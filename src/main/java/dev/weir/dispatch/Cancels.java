@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels the open requests of an id; where none is open, the next one that comes. Every partition gets every cancel,
- * for nobody else knows where the id is. Threading: the task's stream thread.
+ * Cancels the open requests of an id, whoever gave it out; where none is open, the next one that comes. Every partition
+ * gets every cancel, for nobody else knows where the id is. Threading: the task's stream thread.
  */
 final class Cancels {
     private final Task task;
@@ -20,7 +20,7 @@ final class Cancels {
 
     void take(Cancel cancel, long nowMillis) {
         String message = message(cancel.note());
-        Set<Long> open = open(cancel.id(), nowMillis);
+        Set<Long> open = open(cancel.id());
         for (long offset : open) {
             Entry entry = task.ledger().entry(offset);
             if (entry != null) {
@@ -30,7 +30,7 @@ final class Cancels {
         if (!open.isEmpty()) {
             return;
         }
-        if (isAnswered(cancel.id(), nowMillis)) {
+        if (task.outcomes().isAnswered(0, cancel.id(), nowMillis)) {
             task.metrics().ignored("cancel_of_an_answered_request");
         } else {
             task.cancels().remember(cancel.id(), message, nowMillis);
@@ -38,13 +38,14 @@ final class Cancels {
     }
 
     /** The offsets, followers before their leader, so that none of them asks in its place. */
-    private Set<Long> open(String id, long nowMillis) {
+    private Set<Long> open(String id) {
         Set<Long> offsets = new LinkedHashSet<>();
         for (int redrive : task.ledger().redrives()) {
-            Outcomes.Known known = task.outcomes().find(redrive + ":" + id, nowMillis);
-            if (known instanceof Outcomes.Known.Open open && task.ledger().entry(open.leader()) != null) {
-                offsets.addAll(task.ledger().followers(open.leader()));
-                offsets.add(open.leader());
+            for (long leader : task.outcomes().openOf(redrive, id)) {
+                if (task.ledger().entry(leader) != null) {
+                    offsets.addAll(task.ledger().followers(leader));
+                    offsets.add(leader);
+                }
             }
         }
         Long byCoordinates = offset(id);
@@ -52,10 +53,6 @@ final class Cancels {
             offsets.add(byCoordinates);
         }
         return offsets;
-    }
-
-    private boolean isAnswered(String id, long nowMillis) {
-        return task.outcomes().find("0:" + id, nowMillis) instanceof Outcomes.Known.Done;
     }
 
     /** The offset in this partition that the id names by coordinates, or null. */

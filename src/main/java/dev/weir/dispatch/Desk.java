@@ -112,8 +112,13 @@ final class Desk {
         task.metrics().responded(response);
         ErrorInfo error = response.error();
         if (response.status() == ResponseStatus.FAILED && error != null) {
-            DeadLetter letter =
-                    new DeadLetter(last.id(), source, error, last.progress().attempts(), last.receivedAtMillis());
+            DeadLetter letter = new DeadLetter(
+                    last.id(),
+                    source,
+                    error,
+                    last.progress().attempts(),
+                    last.receivedAtMillis(),
+                    last.progress().dueMillis());
             task.outputs().deadLetter(payload.key(), payload.value(), payload.headers(), letter, nowMillis);
             task.metrics().deadLettered(error);
         }

@@ -73,4 +73,9 @@ record Entry(
     static String outcomeKey(int redrive, String id, @Nullable String issuer) {
         return redrive + ":" + id + (issuer == null ? "" : "\n" + issuer);
     }
+
+    /** What stands next behind the keys of such requests that name an issuer. */
+    static String behindIssuers(int redrive, String id) {
+        return redrive + ":" + id + "\u000b";
+    }
 }

@@ -152,7 +152,7 @@ final class Intake {
                         nowMillis);
         task.metrics().responded(response);
         ErrorInfo error = Responses.error(rejected);
-        DeadLetter letter = new DeadLetter(rejected.id(), source, error, 0, nowMillis);
+        DeadLetter letter = new DeadLetter(rejected.id(), source, error, 0, nowMillis, null);
         task.outputs().deadLetter(key, value, headers, letter, nowMillis);
         task.metrics().deadLettered(error);
     }

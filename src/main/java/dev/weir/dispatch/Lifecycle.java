@@ -159,7 +159,8 @@ final class Lifecycle {
         RetryDecision decision = retries.decide(stop, Instant.ofEpochMilli(nowMillis), draw);
         if (decision instanceof RetryAt retry) {
             long due = retry.due().toEpochMilli();
-            Progress called = entry.progress().called(callMillis, retry.attempts());
+            Progress called =
+                    entry.progress().called(callMillis, retry.attempts()).due(due);
             Entry next = entry.with((error.mayHaveWorked() ? called.perhapsMade() : called).nextTry())
                     .move(new Status.Retrying(due, null), nowMillis);
             return new Move.Retry(next, retry.tier(), due, Failures.of(error));

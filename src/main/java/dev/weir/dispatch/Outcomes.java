@@ -7,9 +7,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -28,7 +27,7 @@ final class Outcomes {
     private final Duration window;
     private final long maxBytes;
     private final Deque<Kept> oldestFirst = new ArrayDeque<>();
-    private final Map<String, Long> open = new HashMap<>();
+    private final TreeMap<String, Long> open = new TreeMap<>();
     private long keptBytes;
 
     /** What is known of an id. */
@@ -82,6 +81,35 @@ final class Outcomes {
         byte[] value = store.get(key);
         boolean none = value == null || value[0] != DONE || number(value) <= nowMillis;
         return none ? null : new Known.Done(Blob.of(java.util.Arrays.copyOfRange(value, HEAD_BYTES, value.length)));
+    }
+
+    /** The offsets of the requests that are open under the id with that redrive count, whoever gave it out. */
+    List<Long> openOf(int redrive, String id) {
+        List<Long> leaders = new ArrayList<>();
+        Long ownLeader = open.get(Entry.outcomeKey(redrive, id, null));
+        if (ownLeader != null) {
+            leaders.add(ownLeader);
+        }
+        leaders.addAll(open.subMap(Entry.outcomeKey(redrive, id, ""), Entry.behindIssuers(redrive, id))
+                .values());
+        return leaders;
+    }
+
+    /** Whether a request with the id and that redrive count succeeded, whoever gave it out. */
+    boolean isAnswered(int redrive, String id, long nowMillis) {
+        if (find(Entry.outcomeKey(redrive, id, null), nowMillis) instanceof Known.Done) {
+            return true;
+        }
+        String first = Entry.outcomeKey(redrive, id, "");
+        try (KeyValueIterator<String, byte[]> issued = store.range(first, Entry.behindIssuers(redrive, id))) {
+            while (issued.hasNext()) {
+                KeyValue<String, byte[]> next = issued.next();
+                if (next.key.startsWith(first) && next.value[0] == DONE && number(next.value) > nowMillis) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether the request at that offset is the one that is open for the key. */

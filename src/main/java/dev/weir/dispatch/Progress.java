@@ -1,5 +1,7 @@
 package dev.weir.dispatch;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What has happened to an open request so far.
  *
@@ -12,6 +14,7 @@ package dev.weir.dispatch;
  * @param retryMillis waited in retry tiers
  * @param providerMillis calls under way
  * @param sinceMillis when the current status began, epoch milliseconds
+ * @param dueMillis when the last retry was due, epoch milliseconds, or null when there was none
  */
 record Progress(
         int tries,
@@ -22,10 +25,11 @@ record Progress(
         long queueMillis,
         long retryMillis,
         long providerMillis,
-        long sinceMillis) {
+        long sinceMillis,
+        @Nullable Long dueMillis) {
     /** A request that was just read. */
     static Progress at(long nowMillis) {
-        return new Progress(1, 0, 0, 0, false, 0, 0, 0, nowMillis);
+        return new Progress(1, 0, 0, 0, false, 0, 0, 0, nowMillis, null);
     }
 
     /** The time in the given status goes to its account; time in flight is accounted by the call itself. */
@@ -42,7 +46,8 @@ record Progress(
                 queueMillis + (queued ? spent : 0),
                 retryMillis + (delayed ? spent : 0),
                 providerMillis,
-                nowMillis);
+                nowMillis,
+                dueMillis);
     }
 
     /** One more ask. */
@@ -56,7 +61,8 @@ record Progress(
                 queueMillis,
                 retryMillis,
                 providerMillis,
-                sinceMillis);
+                sinceMillis,
+                dueMillis);
     }
 
     /** A call ended after so long; attempts as the policy says, uncharged counted when nothing was charged. */
@@ -70,13 +76,23 @@ record Progress(
                 queueMillis,
                 retryMillis,
                 providerMillis + Math.max(0, callMillis),
-                sinceMillis);
+                sinceMillis,
+                dueMillis);
     }
 
     /** A call that ended without an answer may have been made all the same. */
     Progress perhapsMade() {
         return new Progress(
-                tries, attempts, uncharged, repeats, true, queueMillis, retryMillis, providerMillis, sinceMillis);
+                tries,
+                attempts,
+                uncharged,
+                repeats,
+                true,
+                queueMillis,
+                retryMillis,
+                providerMillis,
+                sinceMillis,
+                dueMillis);
     }
 
     /** The process was lost with the call: it may have been made, and is asked for again. */
@@ -90,6 +106,22 @@ record Progress(
                 queueMillis,
                 retryMillis,
                 providerMillis,
-                sinceMillis);
+                sinceMillis,
+                dueMillis);
+    }
+
+    /** A retry is due then. */
+    Progress due(long millis) {
+        return new Progress(
+                tries,
+                attempts,
+                uncharged,
+                repeats,
+                possiblyRepeated,
+                queueMillis,
+                retryMillis,
+                providerMillis,
+                sinceMillis,
+                millis);
     }
 }

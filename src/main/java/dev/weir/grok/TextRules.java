@@ -33,8 +33,11 @@ final class TextRules {
             rule("blocked-user", Verdict.halted(Reason.ACCESS_DENIED)));
 
     /** At the start only: behind other words it may be a quotation. */
-    private static final List<Rule> HALTING_KEY =
-            List.of(rule("^(incorrect|invalid) api key", Verdict.halted(Reason.INVALID_KEY)));
+    private static final List<Rule> HALTING_KEY = List.of(
+            rule("^(incorrect|invalid) api key", Verdict.halted(Reason.INVALID_KEY)),
+            rule(
+                    "^(your |the |this )?api key (is|has been) (disabled|blocked|revoked)",
+                    Verdict.halted(Reason.INVALID_KEY)));
 
     private static final List<Rule> HALTING = List.of(
             rule(
@@ -52,6 +55,11 @@ final class TextRules {
                     Verdict.fatal(Reason.CONTEXT_TOO_LONG)),
             rule("model[_-]not[_-]found", Verdict.fatal(Reason.UNKNOWN_MODEL)),
             rule("live search is deprecated", Verdict.fatal(Reason.FEATURE_GONE)));
+
+    /** With a server's error they quote nothing, and mean the request; but for what merely took its time. */
+    private static final List<Rule> TOO_LONG = List.of(rule(
+            "(?<!\\b(took|takes?|taken|taking|waited)\\b.{0,12}\\s)too long|exceeds budget",
+            Verdict.fatal(Reason.CONTEXT_TOO_LONG)));
 
     private static final List<Rule> THROTTLING = List.of(
             rule("temporarily at capacity|currently at capacity", Verdict.throttled(Reason.AT_CAPACITY)),
@@ -73,6 +81,7 @@ final class TextRules {
                 .or(() -> quotesNothing(status) || status == 400 ? first(HALTING_KEY, message) : Optional.empty())
                 .or(() -> quotesNothing(status) ? first(HALTING, message) : Optional.empty())
                 .or(() -> first(REQUEST, text))
+                .or(() -> status >= 500 ? first(TOO_LONG, text) : Optional.empty())
                 .or(() -> mayThrottle(status) ? first(THROTTLING, text) : Optional.empty());
     }
 

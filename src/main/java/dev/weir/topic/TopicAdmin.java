@@ -2,6 +2,7 @@ package dev.weir.topic;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,11 +82,13 @@ public final class TopicAdmin implements AutoCloseable {
 
     /** The topics of the plan that exist. */
     public List<ActualTopic> describe(TopicPlan plan) {
+        return describe(plan.topics().stream().map(PlannedTopic::name).toList());
+    }
+
+    /** Those of the topics that exist. */
+    public List<ActualTopic> describe(Collection<String> topics) {
         Set<String> existing = get("list topics", admin.listTopics().names());
-        List<String> names = plan.topics().stream()
-                .map(PlannedTopic::name)
-                .filter(existing::contains)
-                .toList();
+        List<String> names = topics.stream().filter(existing::contains).toList();
         Map<String, TopicDescription> descriptions =
                 get("describe topics", admin.describeTopics(names).allTopicNames());
         Map<String, Map<String, String>> configs = configs(names);

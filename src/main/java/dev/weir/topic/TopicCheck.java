@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares the topics of a cluster with the plan. Pure. */
 public final class TopicCheck {
+    private static final String OR_LOWER = ", or lower requests.max.bytes or grok.max.response.bytes";
+
     private final TopicPlan plan;
     private final Map<String, ActualTopic> actual;
     private final List<Finding> findings = new ArrayList<>();
+    private final List<Finding> notices = new ArrayList<>();
 
     private TopicCheck(TopicPlan plan, Collection<ActualTopic> actual) {
         this.plan = plan;
@@ -32,6 +35,48 @@ public final class TopicCheck {
         return List.copyOf(check.findings);
     }
 
+    /** What breaks no promise and is still not as planned; of requests and commands the applications decide. */
+    public static List<Finding> notices(TopicPlan plan, Collection<ActualTopic> actual) {
+        TopicCheck check = new TopicCheck(plan, actual);
+        plan.topics().forEach(check::check);
+        return List.copyOf(check.notices);
+    }
+
+    /**
+     * Changelogs that refuse what the gateway may write, which would end its threads: Kafka Streams gives them their
+     * settings when it creates them, and never again.
+     *
+     * @param changelogs those that exist
+     */
+    public static List<Finding> changelogs(TopicPlan plan, Collection<ActualTopic> changelogs) {
+        List<Finding> findings = new ArrayList<>();
+        for (ActualTopic topic : changelogs) {
+            checkChangelog(topic, MAX_MESSAGE_BYTES, plan, OR_LOWER, findings);
+            checkChangelog(topic, OLDEST_TIMESTAMP, plan, "", findings);
+        }
+        return findings;
+    }
+
+    private static void checkChangelog(
+            ActualTopic topic, String key, TopicPlan plan, String addition, List<Finding> into) {
+        String needed = plan.changelogConfig().get(key);
+        if (isBelow(topic.config().get(key), needed)) {
+            String cure = "raise it with kafka-configs.sh --bootstrap-server <broker> --alter --topic " + topic.name()
+                    + " --add-config " + key + "=" + needed + addition;
+            into.add(new Finding(
+                    topic.name(), "has " + key + "=" + topic.config().get(key), cure));
+        }
+    }
+
+    /** Kafka writes -1 for no limit. */
+    private static boolean isBelow(@Nullable String found, @Nullable String needed) {
+        if (found == null || needed == null) {
+            return false;
+        }
+        long value = Long.parseLong(found);
+        return value >= 0 && value < Long.parseLong(needed);
+    }
+
     /** Only what forbids to create the missing topics: work topics whose partitions are not as many as planned. */
     static List<Finding> obstacles(TopicPlan plan, Collection<ActualTopic> actual) {
         TopicCheck check = new TopicCheck(plan, actual);
@@ -43,16 +88,24 @@ public final class TopicCheck {
 
     private void check(PlannedTopic topic) {
         if (!actual.containsKey(topic.name())) {
-            find(topic, "is missing", "create it with 'weir topics'");
+            findings.add(new Finding(topic.name(), "is missing", "create it with 'weir topics'"));
             return;
         }
         checkPartitions(topic);
-        checkMinimum(topic, MAX_MESSAGE_BYTES, ", or lower requests.max.bytes or grok.max.response.bytes");
-        checkMinimum(topic, OLDEST_TIMESTAMP, "");
+        if (isWrittenByOthersOnly(topic)) {
+            checkMinimum(topic, MAX_MESSAGE_BYTES, ", or its producers are refused what is larger", notices);
+        } else {
+            checkMinimum(topic, MAX_MESSAGE_BYTES, OR_LOWER, findings);
+            checkMinimum(topic, OLDEST_TIMESTAMP, "", findings);
+        }
         if (topic.work() || topic.name().equals(plan.deadLetters())) {
-            checkMinimum(topic, RETENTION_MS, ", so that no record vanishes before its time");
+            checkMinimum(topic, RETENTION_MS, ", so that no record vanishes before its time", notices);
         }
         checkPolicy(topic);
+    }
+
+    private boolean isWrittenByOthersOnly(PlannedTopic topic) {
+        return topic.name().equals(plan.requests()) || topic.name().equals(plan.control());
     }
 
     private void checkPolicy(PlannedTopic topic) {
@@ -89,16 +142,12 @@ public final class TopicCheck {
         }
     }
 
-    private void checkMinimum(PlannedTopic topic, String key, String addition) {
+    private void checkMinimum(PlannedTopic topic, String key, String addition, List<Finding> into) {
         String found = setting(topic, key);
         String needed = topic.config().get(key);
-        if (found == null || needed == null) {
-            return;
-        }
-        long value = Long.parseLong(found);
-        // Kafka writes -1 for no limit.
-        if (value >= 0 && value < Long.parseLong(needed)) {
-            find(topic, "has " + key + "=" + found, "set " + key + "=" + needed + " for it" + addition);
+        if (isBelow(found, needed)) {
+            String cure = "set " + key + "=" + needed + " for it" + addition;
+            into.add(new Finding(topic.name(), "has " + key + "=" + found, cure));
         }
     }
 

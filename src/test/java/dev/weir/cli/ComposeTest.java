@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +121,22 @@ final class ComposeTest {
         assertThat(texts(services.path("gateway").path("volumes"))).containsExactly("state:/var/lib/weir");
         assertThat(imageEnvironment()).containsEntry("WEIR_HTTP_LISTEN", "0.0.0.0:8090");
         assertThat(texts(services.path("gateway").path("ports"))).containsExactly("127.0.0.1:8090:8090");
+    }
+
+    @Test
+    void shouldBuildTheImageFromEveryFolderThatTheBuildReads() throws IOException {
+        Set<String> read = new TreeSet<>(Set.of("src"));
+        Matcher folder =
+                Pattern.compile("[$][{]project[.]basedir}/([\\w.-]+)").matcher(Files.readString(Path.of("pom.xml")));
+        while (folder.find()) {
+            read.add(folder.group(1));
+        }
+        List<String> sent = Files.readAllLines(Path.of(".dockerignore"));
+
+        assertThat(read).contains("schemas").allSatisfy(name -> {
+            assertThat(dockerfile).contains("\nCOPY " + name + " ./" + name + "\n");
+            assertThat(sent).contains("!" + name);
+        });
     }
 
     /** What the container sees when the user has set no variable. */

@@ -41,6 +41,7 @@ final class LetterJsonTest {
 
         assertThat(full.get("tenant").textValue()).isEqualTo("shop");
         assertThat(full.get("replay").textValue()).isEqualTo("again");
+        assertThat(full.get("notBefore").textValue()).isEqualTo("1970-01-01T00:00:01Z");
         assertThat(faults(SCHEMA, full)).isEmpty();
         assertThat(faults(SCHEMA, scant)).isEmpty();
     }
@@ -115,7 +116,7 @@ final class LetterJsonTest {
     private static DeadLetterRecord letter(Reason reason, Integer status, Blob value, List<EventHeader> more) {
         ErrorInfo error = new ErrorInfo(StopClass.FATAL, reason, "why", status, null);
         SourceCoordinates source = new SourceCoordinates("grok.requests", 1, 17);
-        List<EventHeader> headers = new ArrayList<>(new DeadLetter("order", source, error, 2, 1_000).headers());
+        List<EventHeader> headers = new ArrayList<>(new DeadLetter("order", source, error, 2, 1_000, null).headers());
         headers.addAll(more);
         return DeadLetterRecord.read(
                 new LetterCoordinates("grok.dlq", 0, 3),

@@ -85,7 +85,7 @@ final class LetterListTest {
     private static DeadLetterRecord letter(long offset, long diedAt, String id, String message, String value) {
         ErrorInfo error = new ErrorInfo(StopClass.FATAL, Reason.UNKNOWN_MODEL, message, 404, null);
         List<EventHeader> headers = new ArrayList<>(
-                new DeadLetter(id, new SourceCoordinates("grok.requests", 1, 17), error, 2, diedAt).headers());
+                new DeadLetter(id, new SourceCoordinates("grok.requests", 1, 17), error, 2, diedAt, null).headers());
         return DeadLetterRecord.read(
                 new LetterCoordinates("grok.dlq", 0, offset),
                 diedAt,

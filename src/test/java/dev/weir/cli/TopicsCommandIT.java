@@ -7,6 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,31 @@ final class TopicsCommandIT {
         assertThat(topics("count.", "--check", "--set", "topics.partitions=7")).isEqualTo(ExitCode.FAILED);
         assertThat(out.toString()).contains("count.requests has 6 partitions, topics.partitions is 7");
         assertThat(topics("count.", "--set", "topics.partitions=7")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void shouldTakeRequestsThatTheApplicationCreatedWithTheBrokersDefaults() throws Exception {
+        create(new NewTopic("own.requests", 6, (short) 1).configs(Map.of("max.message.bytes", "1048588")));
+
+        assertThat(topics("own.")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .contains("notice: own.requests has max.message.bytes=1048588")
+                .doesNotContain("wrong");
+    }
+
+    @Test
+    void shouldFindAChangelogThatIsTooSmall() throws Exception {
+        String changelog = "small-dispatch-dispatch-payloads-changelog";
+        create(new NewTopic(changelog, 6, (short) 1).configs(Map.of("max.message.bytes", "1048588")));
+
+        assertThat(topics("small.", "--set", "application.id=small")).isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString()).contains(changelog + " has max.message.bytes=1048588; raise it with kafka-configs");
+    }
+
+    private static void create(NewTopic topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(topic)).all().get();
+        }
     }
 
     @Test

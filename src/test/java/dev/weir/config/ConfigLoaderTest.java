@@ -190,6 +190,20 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    void shouldRefuseToPassOnWhatAPromiseDependsOn() {
+        for (String key : List.of(
+                "kafka.producer.max.request.size",
+                "kafka.max.request.size",
+                "kafka.streams.producer.max.request.size",
+                "kafka.streams.topic.max.message.bytes")) {
+            assertThatThrownBy(() -> set(key + "=1000"))
+                    .hasMessage(key + " is not passed on; set requests.max.bytes or grok.max.response.bytes");
+        }
+        assertThatThrownBy(() -> set("kafka.streams.topic.cleanup.policy=delete"))
+                .hasMessage("kafka.streams.topic.cleanup.policy is decided by Weir; remove it");
+    }
+
+    @Test
     void shouldDescribeEveryKeyOnceAndSorted() {
         List<String> lines = set("scope.a=b").describe().lines().toList();
         assertThat(lines)

@@ -23,7 +23,7 @@ final class Letters {
         List<EventHeader> headers = new ArrayList<>(List.of(own));
         ErrorInfo error = new ErrorInfo(StopClass.FATAL, reason, "it did not work", 404, null);
         SourceCoordinates source = new SourceCoordinates("grok.requests", 2, 100 + offset);
-        headers.addAll(new DeadLetter("id-" + offset, source, error, 1, DIED_AT - 5_000).headers());
+        headers.addAll(new DeadLetter("id-" + offset, source, error, 1, DIED_AT - 5_000, null).headers());
         return DeadLetterRecord.read(
                 new LetterCoordinates(TOPIC, 0, offset),
                 DIED_AT,

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.event.CloudEvents;
 import dev.weir.event.EventFormat;
+import dev.weir.event.GrokResponse;
 import dev.weir.event.Reason;
+import dev.weir.event.ResponseStatus;
 import dev.weir.event.StopClass;
 import dev.weir.grok.GrokError;
 import dev.weir.grok.GrokOutcome;
 import dev.weir.grok.RateLimitHeaders;
+import dev.weir.permit.InboxMessage;
+import dev.weir.permit.PermitCodec;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
@@ -70,6 +75,40 @@ final class CloudEventTest {
         assertThat(bench.response().content()).isEqualTo("to the mall");
         assertThat(bench.response().duplicate()).isTrue();
         assertThat(bench.hasResponse()).isFalse();
+    }
+
+    @Test
+    void shouldCancelTheRequestsOfAnIdWhateverTheirSources() {
+        binary("/shop");
+        binary("/shop");
+        binary("/mall");
+
+        cancel();
+
+        assertThat(List.of(bench.response(), bench.response(), bench.response()))
+                .extracting(GrokResponse::status)
+                .containsOnly(ResponseStatus.CANCELLED);
+        binary("/shop");
+        assertThat(bench.hasResponse()).as("the cancel is used up").isFalse();
+    }
+
+    @Test
+    void shouldNotRememberTheCancelOfAnAnsweredEvent() {
+        binary("/shop");
+        bench.call().answer("to the shop");
+        bench.advance(Duration.ofMillis(20));
+        assertThat(bench.response().content()).isEqualTo("to the shop");
+
+        cancel();
+        binary("/shop");
+        binary("/mall");
+
+        assertThat(bench.response().duplicate()).isTrue();
+        assertThat(bench.hasResponse()).as("of the other source").isFalse();
+    }
+
+    private void cancel() {
+        bench.inbox(PermitCodec.encode(new InboxMessage.Cancel("a", null)));
     }
 
     @Test

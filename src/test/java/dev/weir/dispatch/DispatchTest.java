@@ -174,6 +174,9 @@ final class DispatchTest {
         assertThat(new String(letter.value(), UTF_8)).isEqualTo(Bench.BODY);
         assertThat(new String(letter.key(), UTF_8)).isEqualTo(Bench.BODY);
         assertThat(header(letter, "weir-reason")).isEqualTo("attempts_exhausted");
+        assertThat(Long.parseLong(header(letter, "weir-not-before")))
+                .as("when the third attempt was due")
+                .isGreaterThan(Long.parseLong(header(letter, "weir-first-seen")) + 9_000);
         assertThat(header(letter, "weir-source-offset")).isEqualTo("0");
         assertThat(header(letter, "__streams.errors.topic")).isEqualTo("grok.requests");
     }
@@ -186,7 +189,9 @@ final class DispatchTest {
         GrokResponse response = bench.response();
         assertThat(response.id()).isEqualTo("grok.requests-0-0");
         assertThat(response.error().reason()).isEqualTo(Reason.INVALID_JSON);
-        assertThat(bench.deadLetter().value()).isEqualTo(junk);
+        TestRecord<byte[], byte[]> letter = bench.deadLetter();
+        assertThat(letter.value()).isEqualTo(junk);
+        assertThat(header(letter, "weir-not-before")).isEqualTo(header(letter, "weir-first-seen"));
     }
 
     @Test

@@ -133,6 +133,8 @@ final class OutcomeClassifierErrorTest {
         for (String words : new String[] {
             "Invalid value for tool_choice: 'Incorrect API key provided'",
             "Invalid value: 'used all available credits, spending limit, Access to the chat endpoint is denied'",
+            "Invalid value for user: 'Your API key has been blocked'",
+            "Argument not supported: api key is disabled",
         }) {
             Blob body = Blob.utf8("{\"code\":\"invalid-argument\",\"error\":\"" + words + "\"}");
 
@@ -148,6 +150,23 @@ final class OutcomeClassifierErrorTest {
         assertThat(stopped(403, credits).error().reason()).isEqualTo(Reason.NO_CREDITS);
         assertThat(stopped(400, Fixtures.body("blocked-user.json")).error().reason())
                 .isEqualTo(Reason.ACCESS_DENIED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "API key is disabled.",
+                "Your API key has been blocked.",
+                "This api key has been revoked: sk***gA"
+            })
+    void shouldHaltForAKeyThatIsBlockedWhicheverTheStatus(String words) {
+        for (int status : new int[] {400, 401, 403}) {
+            GrokError error =
+                    stopped(status, Blob.utf8("{\"error\":\"" + words + "\"}")).error();
+
+            assertThat(error.stopClass()).as("%d", status).isEqualTo(StopClass.HALTED);
+            assertThat(error.reason()).as("%d", status).isEqualTo(Reason.INVALID_KEY);
+        }
     }
 
     @Test
@@ -228,6 +247,19 @@ final class OutcomeClassifierErrorTest {
                 .isEqualTo(TRANSIENT);
         assertThat(stopped(400, Blob.utf8("The prompt is too long")).error().reason())
                 .isEqualTo(Reason.CONTEXT_TOO_LONG);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500, Too long: 600000 tokens,           FATAL",
+        "503, Your request is too long,          FATAL",
+        "500, The conversation exceeds budget,   FATAL",
+        "504, The model is taking far too long., TRANSIENT",
+        "503, upstream has taken too long,       TRANSIENT",
+        "429, The team exceeds budget,           THROTTLED",
+    })
+    void shouldNotRepeatWhatIsTooLongThoughTheServerFailed(int status, String words, StopClass stopClass) {
+        assertThat(stopped(status, Blob.utf8(words)).error().stopClass()).isEqualTo(stopClass);
     }
 
     @ParameterizedTest

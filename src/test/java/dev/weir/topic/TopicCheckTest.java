@@ -100,10 +100,6 @@ final class TopicCheckTest {
         assertThat(settingOf("grok.responses", "max.message.bytes", "1048588"))
                 .containsExactly("grok.responses has max.message.bytes=1048588; set max.message.bytes=5308416 for it, "
                         + "or lower requests.max.bytes or grok.max.response.bytes");
-        assertThat(settingOf("grok.retry.10m", "retention.ms", "60000"))
-                .singleElement()
-                .asString()
-                .contains("retention");
         assertThat(settingOf("grok.dlq", "cleanup.policy", "compact,delete"))
                 .singleElement()
                 .asString()
@@ -113,6 +109,47 @@ final class TopicCheckTest {
                 .asString()
                 .contains("set message.timestamp.before.max.ms=9223372036854775807");
         assertThat(settingOf("grok.responses", "retention.ms", "60000")).isEmpty();
+    }
+
+    @Test
+    void shouldOnlyNoteWhatTheApplicationsDecideAndHowLongRecordsAreKept() {
+        List<ActualTopic> brokerDefaults = actual(topic -> switch (topic.name()) {
+            case "grok.requests", "grok.control" ->
+                changed(topic, Map.of("max.message.bytes", "1048588", "message.timestamp.before.max.ms", "3600000"));
+            case "grok.retry.10m", "grok.dlq" -> changed(topic, Map.of("retention.ms", "604800000"));
+            default -> topic;
+        });
+
+        assertThat(TopicCheck.findings(PLAN, brokerDefaults)).isEmpty();
+        assertThat(TopicCheck.notices(PLAN, brokerDefaults))
+                .extracting(Finding::line)
+                .containsExactly(
+                        "grok.requests has max.message.bytes=1048588; set max.message.bytes=8388608 for it, "
+                                + "or its producers are refused what is larger",
+                        "grok.retry.10m has retention.ms=604800000; set retention.ms=1209600000 for it, "
+                                + "so that no record vanishes before its time",
+                        "grok.dlq has retention.ms=604800000; set retention.ms=2592000000 for it, "
+                                + "so that no record vanishes before its time",
+                        "grok.control has max.message.bytes=1048588; set max.message.bytes=5308416 for it, "
+                                + "or its producers are refused what is larger");
+        assertThat(TopicCheck.notices(PLAN, actual(topic -> topic))).isEmpty();
+    }
+
+    @Test
+    void shouldFindAChangelogThatIsTooSmallForARaisedLimit() {
+        Map<String, String> roomy = PLAN.changelogConfig();
+        Map<String, String> small = new HashMap<>(roomy);
+        small.put("max.message.bytes", "1048588");
+        List<ActualTopic> changelogs = List.of(
+                new ActualTopic("weir-dispatch-a-changelog", 6, 1, roomy),
+                new ActualTopic("weir-dispatch-b-changelog", 6, 1, small));
+
+        assertThat(TopicCheck.changelogs(PLAN, changelogs))
+                .extracting(Finding::line)
+                .containsExactly("weir-dispatch-b-changelog has max.message.bytes=1048588; raise it with"
+                        + " kafka-configs.sh --bootstrap-server <broker> --alter --topic weir-dispatch-b-changelog"
+                        + " --add-config max.message.bytes=5308416, or lower requests.max.bytes or"
+                        + " grok.max.response.bytes");
     }
 
     private static List<String> settingOf(String name, String key, String value) {
