@@ -109,7 +109,7 @@ final class Scope {
             long notBeforeGrant = Math.max(start, granted.atMillis());
             book.become(permit, new PermitEntry(epoch, granted.startedAt(notBeforeGrant)), nowMillis);
         } else if (permit.state() instanceof Queued queued) {
-            long tokens = chooser.reservation(queued.demand());
+            long tokens = chooser.reservation(queued);
             book.become(permit, new PermitEntry(epoch, new Started(start, start, tokens, queued.demand())), nowMillis);
         } else if (permit.state() instanceof Started) {
             book.own(permit, epoch);
@@ -227,7 +227,7 @@ final class Scope {
             refused.add(new Refused(permit.key, permit.entry.askEpoch(), StopClass.EXPIRED, message));
             return;
         }
-        long tokens = chooser.reservation(demand);
+        long tokens = chooser.reservation(ReleaseOrder.queued(permit));
         permit.notBeforeMillis = chooser.grant(permit, nowMillis);
         book.line().granted(permit, quota.costMicros(tokens));
         gate.granted(permit, demand.retry(), nowMillis);
