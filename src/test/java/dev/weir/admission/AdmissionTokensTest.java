@@ -86,16 +86,14 @@ final class AdmissionTokensTest {
     }
 
     @Test
-    void shouldNotGrantAnAskWhoseDeadlineHasPassed() {
+    void shouldGrantAnAskWhoseDeadlineHasPassedByThisClock() {
         take(talk.ask(1, 900), 0);
         take(talk.askUntil(2, 900, 5_000), 0);
         offsets(0);
         take(talk.usage(1, 1, 0, 0), 6_000);
 
-        assertThat(offsets(6_000)).isEmpty();
-        assertThat(admission.takeRefusals())
-                .singleElement()
-                .satisfies(refusal -> assertThat(refusal.stopClass()).isEqualTo(StopClass.EXPIRED));
+        assertThat(offsets(6_000)).as("another clock may be behind").containsExactly(2L);
+        assertThat(admission.takeRefusals()).isEmpty();
     }
 
     @Test
