@@ -1,5 +1,6 @@
 package dev.weir.admission;
 
+import dev.weir.event.StopClass;
 import dev.weir.permit.AskMessage;
 import dev.weir.permit.InboxMessage.Refusal;
 import dev.weir.permit.LeaseKey;
@@ -165,8 +166,8 @@ final class Admission {
                     Math.max(0, permit.notBeforeMillis - nowMillis)));
         }
         for (Scope.Refused refused : scope.takeRefused()) {
-            refusals.add(new Refusal(
-                    scope.name(), refused.askEpoch(), refused.key(), refused.stopClass(), refused.message()));
+            refusals.add(
+                    new Refusal(scope.name(), refused.askEpoch(), refused.key(), StopClass.FATAL, refused.message()));
         }
     }
 

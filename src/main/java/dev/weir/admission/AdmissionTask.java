@@ -150,16 +150,18 @@ final class AdmissionTask {
         }
     }
 
-    /** Sends once the leases are durable: a grant that a successor knows nothing of would be granted twice. */
+    /**
+     * Sends grants once their leases are durable: one that a successor knows nothing of would be granted twice.
+     * Refusals wait for nothing, as nothing is stored of them; one that was dropped with a failed write would never be
+     * told.
+     */
     private void send(List<Admission.Issue> issues) {
         log.write();
         List<InboxMessage.Refusal> refusals = admission.takeRefusals();
         InboxSender inbox = with.inbox();
-        if (!refusals.isEmpty()) {
-            refusals.forEach(refusal -> with.metrics().refused(refusal));
-            with.afterAcks()
-                    .afterAcks(() ->
-                            refusals.forEach(refusal -> inbox.send(refusal.key().origin(), refusal)));
+        for (InboxMessage.Refusal refusal : refusals) {
+            with.metrics().refused(refusal);
+            inbox.send(refusal.key().origin(), refusal);
         }
         if (issues.isEmpty()) {
             return;

@@ -1,5 +1,6 @@
 package dev.weir.admission;
 
+import dev.weir.admission.PermitState.Queued;
 import dev.weir.event.Priority;
 import dev.weir.permit.LeaseKey;
 import java.util.Arrays;
@@ -70,9 +71,9 @@ final class Chooser {
         return line.peek(lanes & Lanes.URGENT).filter(permit -> isReady(permit, nowMillis));
     }
 
-    /** What is reserved for such a call. */
-    long reservation(Demand demand) {
-        return quota.countsTokens() ? quota.reservation(estimates.reservation(demand)) : 0;
+    /** What is reserved for a call that waits. */
+    long reservation(Queued queued) {
+        return quota.countsTokens() ? quota.reservation(isUrgent(queued), estimates.reservation(queued.demand())) : 0;
     }
 
     /** What forbids the grant of whoever is first in line. */
@@ -178,10 +179,14 @@ final class Chooser {
     }
 
     private long reservation(Permit permit) {
-        return reservation(permit.state().demand());
+        return reservation(ReleaseOrder.queued(permit));
     }
 
     private static boolean isUrgent(Permit permit) {
-        return ReleaseOrder.queued(permit).priority().compareTo(Priority.HIGH) <= 0;
+        return isUrgent(ReleaseOrder.queued(permit));
+    }
+
+    private static boolean isUrgent(Queued queued) {
+        return queued.priority().compareTo(Priority.HIGH) <= 0;
     }
 }

@@ -9,7 +9,8 @@ import dev.weir.permit.AskMessage;
  * @param tenant for whom, empty when the request names none
  * @param promptBytes the size of its body
  * @param maxCompletionTokens its own bound on visible output, {@link #UNBOUNDED} when it has none
- * @param deadlineMillis after which no grant is wanted, epoch milliseconds; {@link RequestWindow#NEVER} for always
+ * @param deadlineMillis after which no grant is wanted, epoch milliseconds; {@link RequestWindow#NEVER} for always. For
+ *     the record only: whether it has passed is decided by dispatch's clock, which returns a late grant unused
  * @param retry whether the request has spent an attempt before, so that this call is one more for the server
  */
 record Demand(

@@ -93,7 +93,7 @@ final class Outlook {
     }
 
     private Explanation explain(Permit permit, Queued queued, long nowMillis) {
-        long costMicros = quota.costMicros(chooser.reservation(queued.demand()));
+        long costMicros = quota.costMicros(chooser.reservation(queued));
         Tenant tenant = line.tenants().find(permit);
         long beforeInTenant = tenant.before(permit, costMicros);
         long position = 1 + beforeInTenant;

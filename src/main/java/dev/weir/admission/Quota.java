@@ -66,9 +66,9 @@ final class Quota {
         return ceiling.reservePercent() > 0;
     }
 
-    /** What is reserved for a call of that estimate: one larger than the window takes it whole. */
-    long reservation(long estimate) {
-        return countsTokens() ? Math.min(estimate, tokenLimit()) : 0;
+    /** What is reserved for a call of that estimate: one larger than all it may use takes that whole. */
+    long reservation(boolean urgent, long estimate) {
+        return countsTokens() ? Math.min(estimate, tokenLimit(urgent)) : 0;
     }
 
     /** What forbids a grant whatever its size; the urgent may use all there is. */

@@ -4,7 +4,6 @@ import dev.weir.admission.PermitState.Granted;
 import dev.weir.admission.PermitState.Queued;
 import dev.weir.admission.PermitState.Settled;
 import dev.weir.admission.PermitState.Started;
-import dev.weir.event.StopClass;
 import dev.weir.permit.AskMessage;
 import dev.weir.permit.CallEnd;
 import dev.weir.permit.LeaseKey;
@@ -48,8 +47,8 @@ final class Scope {
         this.outlook = new Outlook(name, book.line(), quota, estimates, gate, chooser);
     }
 
-    /** An ask that will never be granted: its lease, the epoch that asked, and why. */
-    record Refused(LeaseKey key, long askEpoch, StopClass stopClass, String message) {}
+    /** An ask that is too large ever to be granted: its lease, the epoch that asked, and by how much. */
+    record Refused(LeaseKey key, long askEpoch, String message) {}
 
     String name() {
         return name;
@@ -83,7 +82,7 @@ final class Scope {
         Optional<String> tooLarge =
                 estimates.tooLarge(demand, name, quota.ceiling().tokensPerMinute());
         if (known == null && tooLarge.isPresent()) {
-            refused.add(new Refused(ask.key(), epoch, StopClass.FATAL, tooLarge.get()));
+            refused.add(new Refused(ask.key(), epoch, tooLarge.get()));
         } else if (known == null) {
             book.add(ask.key(), new PermitEntry(epoch, queued(ask)), nowMillis);
         } else if (known.state() instanceof Queued queued) {
@@ -109,7 +108,7 @@ final class Scope {
             long notBeforeGrant = Math.max(start, granted.atMillis());
             book.become(permit, new PermitEntry(epoch, granted.startedAt(notBeforeGrant)), nowMillis);
         } else if (permit.state() instanceof Queued queued) {
-            long tokens = chooser.reservation(queued.demand());
+            long tokens = chooser.reservation(queued);
             book.become(permit, new PermitEntry(epoch, new Started(start, start, tokens, queued.demand())), nowMillis);
         } else if (permit.state() instanceof Started) {
             book.own(permit, epoch);
@@ -221,13 +220,7 @@ final class Scope {
 
     private void grant(Permit permit, long nowMillis) {
         Demand demand = permit.state().demand();
-        if (demand.deadlineMillis() <= nowMillis) {
-            book.forget(permit);
-            String message = "its deadline passed while it waited for a permit of scope " + name;
-            refused.add(new Refused(permit.key, permit.entry.askEpoch(), StopClass.EXPIRED, message));
-            return;
-        }
-        long tokens = chooser.reservation(demand);
+        long tokens = chooser.reservation(ReleaseOrder.queued(permit));
         permit.notBeforeMillis = chooser.grant(permit, nowMillis);
         book.line().granted(permit, quota.costMicros(tokens));
         gate.granted(permit, demand.retry(), nowMillis);

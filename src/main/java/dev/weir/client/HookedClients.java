@@ -146,13 +146,16 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
             WriteBarrier.Acknowledgement acknowledgement = writes.get().writing();
             try {
                 return super.send(record, (metadata, failure) -> {
-                    if (callback != null) {
-                        callback.onCompletion(metadata, failure);
+                    try {
+                        if (callback != null) {
+                            callback.onCompletion(metadata, failure);
+                        }
+                    } finally {
+                        acknowledgement.done(failure != null);
                     }
                     if (failure != null) {
                         lost.set(true);
                     }
-                    acknowledgement.done(failure != null);
                 });
             } catch (RuntimeException e) {
                 acknowledgement.done(true);

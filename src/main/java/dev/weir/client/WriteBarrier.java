@@ -7,7 +7,9 @@ import java.util.List;
 
 /**
  * Orders actions behind writes: an action runs once every write before it is acknowledged, whatever the order of the
- * acknowledgements. Threading: writes and actions come from one stream thread, acknowledgements from a network thread.
+ * acknowledgements. When a write fails for good, every action that is behind it by then is dropped; what comes later
+ * goes on, because Streams starts the task of the write anew on the same thread. Threading: writes and actions come
+ * from one stream thread, acknowledgements from a network thread.
  */
 final class WriteBarrier implements AfterAcks {
     private final Deque<Group> groups = new ArrayDeque<>();
@@ -15,23 +17,25 @@ final class WriteBarrier implements AfterAcks {
     /** Writes that were made since the last action, followed by the actions behind them. */
     private static final class Group {
         private int unacknowledged;
-        private boolean failed;
+        private boolean over;
         private final List<Runnable> actions = new ArrayList<>();
 
         private boolean isOpen() {
-            return actions.isEmpty();
+            return !over && actions.isEmpty();
+        }
+
+        /** Runs none of its actions and takes no more; those behind it still wait for its writes. */
+        private void drop() {
+            over = true;
+            actions.clear();
         }
     }
 
     /** Counts a write; run the result with the write's failure, or null, when it is acknowledged. */
     synchronized Acknowledgement writing() {
         Group last = groups.peekLast();
-        if (last == null || !last.isOpen()) {
-            last = new Group();
-            groups.add(last);
-        }
-        last.unacknowledged++;
-        Group joined = last;
+        Group joined = last == null || !last.isOpen() ? another() : last;
+        joined.unacknowledged++;
         return failed -> acknowledged(joined, failed);
     }
 
@@ -46,7 +50,8 @@ final class WriteBarrier implements AfterAcks {
         synchronized (this) {
             Group last = groups.peekLast();
             if (last != null) {
-                last.actions.add(action);
+                Group behind = last.over ? another() : last;
+                behind.actions.add(action);
                 return;
             }
         }
@@ -57,16 +62,23 @@ final class WriteBarrier implements AfterAcks {
         List<Runnable> ready = new ArrayList<>();
         synchronized (this) {
             group.unacknowledged--;
-            group.failed |= failed;
+            if (failed) {
+                groups.forEach(Group::drop);
+            }
             collectReady(ready);
         }
         ready.forEach(Runnable::run);
     }
 
-    /** A failed group stays at the head for ever: nothing behind it may be told. */
+    private Group another() {
+        Group group = new Group();
+        groups.add(group);
+        return group;
+    }
+
     private void collectReady(List<Runnable> ready) {
         Group head = groups.peekFirst();
-        while (head != null && head.unacknowledged == 0 && !head.failed) {
+        while (head != null && head.unacknowledged == 0) {
             ready.addAll(head.actions);
             groups.removeFirst();
             head = groups.peekFirst();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.permit.AskMessage;
 import dev.weir.permit.CallEnd;
+import dev.weir.permit.InboxMessage;
 import dev.weir.permit.PermitCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class AdmissionTakeOverTest {
             .build();
     private MockProcessorContext<Void, Void> context;
     private AdmissionProcessor owner;
+    private AdmissionSettings settings = Talk.settings(2, 10);
     private long now = START;
 
     @BeforeEach
@@ -145,6 +147,17 @@ final class AdmissionTakeOverTest {
         assertThat(hooks.takeOffsets()).containsExactly(3L);
     }
 
+    @Test
+    void shouldRefuseWhateverWriteIsUnderWay() {
+        settings = Talk.settings(new ScopeLimits(0, 1_000, 10, 0), 0);
+        own();
+        hooks.acknowledging = false;
+
+        tell(talk.ask(1, 1_001));
+
+        assertThat(hooks.refusals).extracting(InboxMessage.Refusal::key).containsExactly(talk.key(1));
+    }
+
     private void haltAndProbe() {
         tell(talk.ask(1));
         tell(talk.settle(1, CallEnd.HALTED, 0L, null));
@@ -173,7 +186,7 @@ final class AdmissionTakeOverTest {
         context.setCurrentSystemTimeMs(now);
         hooks.steadyMillis = now;
         owner = new AdmissionProcessor(
-                hooks.parameters(Talk.settings(2, 10), new AdmissionMetrics(new SimpleMeterRegistry(), board)));
+                hooks.parameters(settings, new AdmissionMetrics(new SimpleMeterRegistry(), board)));
         owner.init(context);
     }
 

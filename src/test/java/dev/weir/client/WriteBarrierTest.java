@@ -51,6 +51,43 @@ final class WriteBarrierTest {
     }
 
     @Test
+    void shouldGoOnWithWhatComesAfterAFailure() {
+        // given
+        var lost = barrier.writing();
+        barrier.afterAcks(() -> ran.add("dropped"));
+        lost.done(true);
+
+        // when
+        barrier.afterAcks(() -> ran.add("at once"));
+        var later = barrier.writing();
+        barrier.afterAcks(() -> ran.add("behind a later write"));
+        later.done(false);
+
+        // then
+        assertThat(ran).containsExactly("at once", "behind a later write");
+    }
+
+    @Test
+    void shouldWaitForTheWritesOfDroppedActions() {
+        // given
+        var lost = barrier.writing();
+        barrier.afterAcks(() -> ran.add("dropped"));
+        var slow = barrier.writing();
+        lost.done(true);
+        barrier.afterAcks(() -> ran.add("behind a slow write"));
+        var later = barrier.writing();
+        barrier.afterAcks(() -> ran.add("behind a later write"));
+
+        // when
+        later.done(false);
+
+        // then
+        assertThat(ran).isEmpty();
+        slow.done(false);
+        assertThat(ran).containsExactly("behind a slow write", "behind a later write");
+    }
+
+    @Test
     void shouldNotWaitForLaterWrites() {
         // given
         var before = barrier.writing();
