@@ -146,15 +146,13 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
             WriteBarrier.Acknowledgement acknowledgement = writes.get().writing();
             try {
                 return super.send(record, (metadata, failure) -> {
+                    lost.compareAndSet(false, failure != null);
                     try {
                         if (callback != null) {
                             callback.onCompletion(metadata, failure);
                         }
                     } finally {
                         acknowledgement.done(failure != null);
-                    }
-                    if (failure != null) {
-                        lost.set(true);
                     }
                 });
             } catch (RuntimeException e) {
