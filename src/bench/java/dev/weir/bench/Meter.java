@@ -9,7 +9,7 @@ import java.util.Map;
 final class Meter {
     private final Session session;
     private final Child.Usage worker;
-    private final Map<ThreadGroup, Long> threads;
+    private final ThreadTimes threads;
     private final Child.Usage broker;
     private final Child.Usage simulator;
     private final long ownMillis = ownMillis();
@@ -19,7 +19,7 @@ final class Meter {
     Meter(Session session) {
         this.session = session;
         this.worker = session.worker().usage();
-        this.threads = ThreadGroup.cpuMillis(session.worker().pid());
+        this.threads = ThreadTimes.of(session.worker());
         this.broker = session.bed().broker().usage();
         this.simulator = session.grok().process().usage();
     }
@@ -37,6 +37,7 @@ final class Meter {
     void stop(Map<String, Double> figures, int requests) {
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
         Child.Usage now = session.worker().usage();
+        ThreadTimes threadsNow = ThreadTimes.of(session.worker());
         double cpu = now.cpuMillis() - worker.cpuMillis();
         double brokerCpu = session.bed().broker().usage().cpuMillis() - broker.cpuMillis();
         double simulatorCpu = session.grok().process().usage().cpuMillis() - simulator.cpuMillis();
@@ -52,18 +53,15 @@ final class Meter {
             figures.put("broker_cpu_us_per_request", brokerCpu * 1e3 / requests);
             figures.put("simulator_cpu_us_per_request", simulatorCpu * 1e3 / requests);
             figures.put("load_cpu_us_per_request", own * seconds * 1e6 / requests);
-            threads(cpu, requests, figures);
+            threads(threadsNow, cpu, requests, figures);
         }
     }
 
-    private void threads(double cpuMillis, int requests, Map<String, Double> figures) {
-        Map<ThreadGroup, Long> now = ThreadGroup.cpuMillis(session.worker().pid());
-        double rest = cpuMillis;
-        for (ThreadGroup group : now.keySet()) {
-            double used = now.get(group) - threads.getOrDefault(group, 0L);
-            figures.put(group.figure(), used * 1e3 / requests);
-            rest -= used;
-        }
+    private void threads(ThreadTimes now, double cpuMillis, int requests, Map<String, Double> figures) {
+        Map<ThreadGroup, Long> used = now.groupsSince(threads, session.worker());
+        used.forEach((group, millis) -> figures.put(group.figure(), millis * 1e3 / requests));
+        double rest =
+                cpuMillis - used.values().stream().mapToLong(Long::longValue).sum();
         figures.put("cpu_us_rest", rest * 1e3 / requests);
     }
 }
