@@ -16,8 +16,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds the README against the code. {@code mvn test -Dtest=ReadmeTest -Dreadme.update} writes them anew. */
+/**
+ * Holds the README, and the keys that documents name, against the code. {@code mvn test -Dtest=ReadmeTest
+ * -Dreadme.update} writes them anew.
+ */
 final class ReadmeTest {
     private static final Path README = Path.of("README.md");
 
@@ -40,15 +45,17 @@ final class ReadmeTest {
     }
 
     /** What begins like a key, with the same first two words, is one. */
-    @Test
-    void shouldNameOnlyKeysThatThereAre() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"README.md", "docs/asyncapi.yaml", "schemas/request.schema.json", "schemas/response.schema.json"
+            })
+    void shouldNameOnlyKeysThatThereAre(String document) throws IOException {
         Set<String> beginnings = names(ConfigReference.markdown())
                 .filter(ConfigLoader::isKey)
                 .map(ReadmeTest::beginning)
                 .collect(Collectors.toSet());
-        assertThat(names(Files.readString(README)))
+        assertThat(names(Files.readString(Path.of(document))))
                 .filteredOn(name -> beginnings.contains(beginning(name)))
-                .isNotEmpty()
                 .allMatch(ConfigLoader::isKey);
     }
 

@@ -6,6 +6,7 @@ import dev.weir.config.WeirConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,8 +27,21 @@ final class ConfigOptions {
      * @throws CliException for the exit code of wrong usage, with the line that explains it
      */
     WeirConfig load() {
+        return load(Map.of(), List.of());
+    }
+
+    /**
+     * The checked configuration of a command with needs of its own.
+     *
+     * @param defaults values by key, where nothing else sets one
+     * @param fixed {@code key=value} each, before all else
+     * @throws CliException for the exit code of wrong usage, with the line that explains it
+     */
+    WeirConfig load(Map<String, String> defaults, List<String> fixed) {
+        List<String> all = new ArrayList<>(overrides);
+        all.addAll(fixed);
         try {
-            return ConfigLoader.load(file, overrides, System.getenv());
+            return ConfigLoader.load(defaults, file, all, System.getenv());
         } catch (InvalidConfig e) {
             throw CliException.usage(String.valueOf(e.getMessage()));
         }

@@ -3,8 +3,6 @@ package dev.weir.cli;
 import dev.weir.Gateway;
 import dev.weir.Translators;
 import dev.weir.broker.EmbeddedKafka;
-import dev.weir.config.ConfigLoader;
-import dev.weir.config.InvalidConfig;
 import dev.weir.config.WeirConfig;
 import dev.weir.simulator.FaultPlan;
 import dev.weir.simulator.LatencyModel;
@@ -19,14 +17,15 @@ import dev.weir.verify.VerifyReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -64,11 +63,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--file", paramLabel = "JSONL", description = "The requests, config/prompts.jsonl by default.")
     private Path file = Path.of(System.getProperty("weir.home", ".")).resolve("config/prompts.jsonl");
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "A setting of the gateway, such as value.format=avro with schema.registry.url; repeatable.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin
+    private final ConfigOptions options = new ConfigOptions();
 
     @Spec
     private CommandSpec spec;
@@ -89,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
         try (Shutdown shutdown = Shutdown.onSignal();
                 EmbeddedKafka kafka = EmbeddedKafka.start(null, 0);
                 SimulatedGrok grok = SimulatedGrok.start(simulator())) {
-            WeirConfig config = config(kafka, grok, state);
+            WeirConfig config = config(kafka.bootstrapServers(), grok.baseUrl(), state);
             TopicPlan plan = TopicPlans.plan(config);
             try (TopicAdmin admin = new TopicAdmin(TopicPlans.admin(config))) {
                 admin.createMissing(plan);
@@ -138,24 +134,23 @@ final class DemoCommand implements Callable<Integer> {
                 .withFaults(FaultPlan.mixed(faultRate));
     }
 
-    private WeirConfig config(EmbeddedKafka kafka, SimulatedGrok grok, Path state) {
-        List<String> settings = new ArrayList<>(List.of(
-                "grok.call.timeout.ms=5000",
-                "retry.backoff.base.ms=500",
-                "retry.backoff.max.ms=4000",
-                "quota.default.requests.per.second=" + requestsPerSecond,
-                "http.listen=127.0.0.1:0"));
-        settings.addAll(overrides);
-        settings.addAll(List.of(
-                "bootstrap.servers=" + kafka.bootstrapServers(),
-                "grok.base.url=" + grok.baseUrl(),
-                "grok.api.key=" + KEY,
-                "state.dir=" + state));
-        try {
-            return ConfigLoader.load(null, settings, Map.of());
-        } catch (InvalidConfig e) {
-            throw CliException.usage(String.valueOf(e.getMessage()));
-        }
+    /** The given configuration, but with the demo's own Kafka, Grok and state, whatever it says of them. */
+    WeirConfig config(String bootstrapServers, URI grok, Path state) {
+        return options.load(
+                Map.of(
+                        "grok.call.timeout.ms", "5000",
+                        "retry.backoff.base.ms", "500",
+                        "retry.backoff.max.ms", "4000",
+                        "quota.default.requests.per.second", String.valueOf(requestsPerSecond),
+                        "http.listen", "127.0.0.1:0"),
+                List.of(
+                        "bootstrap.servers=" + bootstrapServers,
+                        "kafka.security.protocol=PLAINTEXT",
+                        "topics.replication.factor=1",
+                        "grok.base.url=" + grok,
+                        "grok.api.key=" + KEY,
+                        "grok.api.key.file=",
+                        "state.dir=" + state));
     }
 
     private void introduce(PrintWriter out, EmbeddedKafka kafka, SimulatedGrok grok, Gateway gateway) {
@@ -170,7 +165,8 @@ final class DemoCommand implements Callable<Integer> {
                                 requestsPerSecond,
                                 100 * faultRate,
                                 seed));
-        table.row("Gateway", "metrics and health at " + gateway.operationsUrl());
+        String url = gateway.operationsUrl();
+        table.row("Gateway", url.isEmpty() ? "without metrics and health" : "metrics and health at " + url);
         table.row("Requests", requests + " from " + file.getFileName());
         out.println(table.render());
         out.flush();

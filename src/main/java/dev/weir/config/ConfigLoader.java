@@ -30,7 +30,21 @@ public final class ConfigLoader {
      * @throws InvalidConfig at the first problem
      */
     public static WeirConfig load(@Nullable Path file, List<String> overrides, Map<String, String> env) {
-        Map<String, RawValue> raw = Sources.read(file, overrides, env);
+        return load(Map.of(), file, overrides, env);
+    }
+
+    /**
+     * The checked configuration of a command with defaults of its own.
+     *
+     * @param defaults values by key, where nothing else sets one
+     * @param file Kafka-style properties in UTF-8, or null
+     * @param overrides {@code key=value} each
+     * @param env the process environment
+     * @throws InvalidConfig at the first problem
+     */
+    public static WeirConfig load(
+            Map<String, String> defaults, @Nullable Path file, List<String> overrides, Map<String, String> env) {
+        Map<String, RawValue> raw = Sources.read(defaults, file, overrides, env);
         raw.forEach((key, value) -> KnownKeys.check(key, value.origin()));
         Map<String, String> resolved = References.resolve(raw, env);
         Values values = new Values();

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the values as written, later sources winning: file, environment, command line. */
+/** Reads the values as written, later sources winning: a command's own defaults, file, environment, command line. */
 final class Sources {
     private static final String ENV_PREFIX = "WEIR_";
 
@@ -23,8 +23,10 @@ final class Sources {
 
     private Sources() {}
 
-    static Map<String, RawValue> read(@Nullable Path file, List<String> overrides, Map<String, String> env) {
+    static Map<String, RawValue> read(
+            Map<String, String> defaults, @Nullable Path file, List<String> overrides, Map<String, String> env) {
         Map<String, RawValue> values = new TreeMap<>();
+        defaults.forEach((key, text) -> put(values, key, text, "the command's default"));
         if (file != null) {
             fromFile(file).forEach((key, text) -> put(values, (String) key, (String) text, file.toString()));
         }
