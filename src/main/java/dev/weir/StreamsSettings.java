@@ -108,6 +108,8 @@ final class StreamsSettings {
         settings.put(PRODUCER + ProducerConfig.MAX_REQUEST_SIZE_CONFIG, topics.maxRecordBytes());
         int replication = config.topics().replicationFactor();
         prefer(settings, "", StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
+        settings.put(SharedRocksMemory.BYTES, config.process().stateMemoryBytes());
+        prefer(settings, "", StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksMemory.class);
         // What is at hand is read at once: no decision depends on the order of records from different topics.
         prefer(settings, "", StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         prefer(settings, "", StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);

@@ -27,7 +27,10 @@ final class StreamsSettingsTest {
                 .containsEntry("max.partition.fetch.bytes", 65_536)
                 .containsEntry("session.timeout.ms", 6_000);
         assertThat(settings.dispatch()).containsEntry("poll.ms", 10L).containsEntry("max.task.idle.ms", -1L);
-        assertThat(settings.admission()).containsEntry("poll.ms", 5L);
+        assertThat(settings.admission())
+                .containsEntry("poll.ms", 5L)
+                .containsEntry("rocksdb.config.setter", SharedRocksMemory.class)
+                .containsEntry("weir.state.memory.bytes", 128L << 20);
     }
 
     @Test

@@ -114,6 +114,7 @@ final class ConfigKeys {
                 .section("Kafka, details", LOW)
                 .number("commit.interval.ms", 100, 1, 1_000, "The longest time between two commits.")
                 .number("standby.replicas", 0, 0, 10, "Copies of the state on other processes, for a quick failover.")
+                .number("state.memory.bytes", 128L << 20, 16L << 20, 1L << 40, "RocksDB's memory per process.")
                 .number("session.timeout.ms", 6_000, 1_000, "A process that is silent for so long is replaced.")
                 .number(
                         "heartbeat.interval.ms",

@@ -67,6 +67,7 @@ public final class WeirConfig {
                 values.integer("stream.threads"),
                 values.integer("standby.replicas"),
                 values.path("state.dir"),
+                values.number("state.memory.bytes"),
                 values.nonEmpty("instance.id"));
     }
 
@@ -242,10 +243,16 @@ public final class WeirConfig {
     /**
      * How the process takes part in the fleet.
      *
+     * @param stateMemoryBytes what all stores on disk may keep in memory together
      * @param instanceId its name in the group; empty: to be made up once and kept in the state folder
      */
     public record Process(
-            boolean exactlyOnce, int threads, int standbyReplicas, Path stateDir, Optional<String> instanceId) {}
+            boolean exactlyOnce,
+            int threads,
+            int standbyReplicas,
+            Path stateDir,
+            long stateMemoryBytes,
+            Optional<String> instanceId) {}
 
     /** Kafka's time-outs. */
     public record Timeouts(Duration commitInterval, Duration session, Duration heartbeat, Duration transaction) {}

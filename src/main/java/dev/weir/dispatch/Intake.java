@@ -80,6 +80,7 @@ final class Intake {
         task.commits().request();
     }
 
+    /** Of a record that is too large the headers alone are read. */
     private RequestReading read(
             @Nullable Blob key, @Nullable Blob value, List<EventHeader> headers, SourceCoordinates source) {
         long size = Payload.size(key, value, headers);
@@ -88,7 +89,18 @@ final class Intake {
         }
         String message = "the record has " + size + " bytes with key and headers, requests.max.bytes is "
                 + task.settings().requestMaxBytes() + "; shorten it or raise the limit";
-        return new Rejected(source.toString(), Reason.OVERSIZE, message, Priority.NORMAL, null, null, Map.of());
+        boolean headersFit =
+                Payload.size(null, null, headers) <= task.settings().requestMaxBytes();
+        return headersFit && task.format().read(null, headers, source) instanceof Rejected told
+                ? new Rejected(
+                        told.id(),
+                        Reason.OVERSIZE,
+                        message,
+                        told.priority(),
+                        told.tenant(),
+                        told.conversation(),
+                        told.metadata())
+                : new Rejected(source.toString(), Reason.OVERSIZE, message, Priority.NORMAL, null, null, Map.of());
     }
 
     private void accept(long offset, Payload payload, GrokRequest request, long nowMillis) {

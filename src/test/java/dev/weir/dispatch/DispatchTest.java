@@ -205,6 +205,21 @@ final class DispatchTest {
     }
 
     @Test
+    void shouldAnswerARecordThatIsTooLargeUnderTheIdOfItsHeaders() {
+        RecordHeaders named = new RecordHeaders();
+        named.add("weir-id", "order-1".getBytes(UTF_8)).add("weir-tenant", "shop".getBytes(UTF_8));
+        bench.publish(null, new byte[11_000], named);
+        bench.publish(null, new byte[10], named.add("more", new byte[11_000]));
+
+        GrokResponse told = bench.response();
+        assertThat(told.id()).isEqualTo("order-1");
+        assertThat(told.tenant()).isEqualTo("shop");
+        assertThat(told.error().reason()).isEqualTo(Reason.OVERSIZE);
+        assertThat(header(bench.deadLetter(), "weir-id")).isEqualTo("order-1");
+        assertThat(bench.response().id()).as("with headers that are too large").isEqualTo("grok.requests-0-1");
+    }
+
+    @Test
     void shouldAnswerARepeatedIdFromTheFirstSuccess() {
         String event = "{\"id\":\"a\",\"body\":" + Bench.BODY + "}";
         bench.publish(event);
