@@ -65,6 +65,11 @@ final class Gatekeeper {
         return pause.holds(nowMillis) ? Binding.PAUSE : Binding.NONE;
     }
 
+    /** Whether calls go out freely, not a single one at most. */
+    boolean isOpen(long nowMillis) {
+        return door.isOpen() && !pause.holds(nowMillis);
+    }
+
     /** The lanes that may go. */
     int lanes(long nowMillis) {
         return retries.allows(nowMillis) ? Lanes.ALL : Lanes.FIRST_CALLS;
@@ -86,6 +91,11 @@ final class Gatekeeper {
     void granted(Permit permit, boolean retry, long nowMillis) {
         door = door.granted(permit.key);
         retries = retries.granted(retry, most(), nowMillis);
+    }
+
+    /** A permit that was granted before is the single call from now on. */
+    void probesWith(LeaseKey key) {
+        doorBecomes(door.granted(key));
     }
 
     /**

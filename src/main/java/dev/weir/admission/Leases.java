@@ -50,10 +50,12 @@ final class Leases {
     List<Permit> expired(long nowMillis) {
         List<Permit> expired = new ArrayList<>();
         for (Permit permit : byGrant) {
-            if (expiry(permit) > nowMillis) {
+            if (leasedUntil(permit) > nowMillis) {
                 break;
             }
-            expired.add(permit);
+            if (expiry(permit) <= nowMillis) {
+                expired.add(permit);
+            }
         }
         return expired;
     }
@@ -65,32 +67,49 @@ final class Leases {
         }
     }
 
-    /** Takes the grants to be sent now: never sent by this owner, or unreported for too long. */
-    List<Permit> takeUnsent(long nowMillis) {
+    /** The grants to be sent now: never sent by this owner, or unreported for too long. */
+    List<Permit> toSend(long nowMillis) {
         List<Permit> due = new ArrayList<>(unsent);
-        unsent.clear();
         for (Permit permit : sent) {
             if (resendAt(permit) > nowMillis) {
                 break;
             }
             due.add(permit);
         }
-        for (Permit permit : due) {
-            sent.remove(permit);
-            permit.sentAtMillis = nowMillis;
-            sent.add(permit);
-        }
         return due;
     }
 
-    /** When the next lease expires or the next grant is to be sent again; {@link RequestWindow#NEVER} when none is. */
-    long nextDue() {
-        if (!unsent.isEmpty()) {
+    /** A grant is being sent. */
+    void sent(Permit permit, long nowMillis) {
+        unsent.remove(permit);
+        sent.remove(permit);
+        permit.sentAtMillis = nowMillis;
+        sent.add(permit);
+    }
+
+    /** When {@link #toSend} is not empty; {@link RequestWindow#NEVER} when every grant was reported as used. */
+    long nextToSend() {
+        return first(unsent).or(() -> first(sent)).map(this::sendAt).orElse(RequestWindow.NEVER);
+    }
+
+    /** When a grant is to be sent, the distant past if it is overdue; {@link RequestWindow#NEVER} for other permits. */
+    long sendAt(Permit permit) {
+        if (unsent.contains(permit)) {
             return Long.MIN_VALUE;
         }
-        long expiry = first(byGrant).map(this::expiry).orElse(RequestWindow.NEVER);
-        long resend = first(sent).map(this::resendAt).orElse(RequestWindow.NEVER);
-        return Math.min(expiry, resend);
+        return sent.contains(permit) ? resendAt(permit) : RequestWindow.NEVER;
+    }
+
+    /** When the next lease expires; {@link RequestWindow#NEVER} when none is out. */
+    long nextExpiry() {
+        long next = RequestWindow.NEVER;
+        for (Permit permit : byGrant) {
+            next = Math.min(next, expiry(permit));
+            if (expiry(permit) == leasedUntil(permit)) {
+                break;
+            }
+        }
+        return next;
     }
 
     /** When a permit that is out was granted. */
@@ -104,8 +123,16 @@ final class Leases {
         throw new IllegalStateException(permit + " is not out");
     }
 
-    private long expiry(Permit permit) {
+    /** Grows in the order of grant. */
+    private long leasedUntil(Permit permit) {
         return Saturating.add(grantedAt(permit), leaseMillis);
+    }
+
+    /** Nobody can report the use of a grant that is held back. */
+    private long expiry(Permit permit) {
+        boolean isUnreported = permit.state() instanceof PermitState.Granted;
+        long held = Saturating.add(permit.heldMillis, leaseMillis);
+        return isUnreported ? Math.max(held, leasedUntil(permit)) : leasedUntil(permit);
     }
 
     private long resendAt(Permit permit) {

@@ -11,6 +11,8 @@ final class Permit {
     PermitEntry entry;
     int place = NOWHERE;
     long sentAtMillis;
+    /** When its grant was held back last, or taken back from the log: its lease counts from there. */
+    long heldMillis = Long.MIN_VALUE;
     /** The call may not start earlier: its slot is taken until then. */
     long notBeforeMillis;
     /** A grant to an older epoch may still come back unused, although the permit has gone to a newer one. */

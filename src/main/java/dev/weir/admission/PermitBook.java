@@ -133,6 +133,7 @@ final class PermitBook {
         } else {
             if (state instanceof Granted granted) {
                 permit.notBeforeMillis = Saturating.add(granted.atMillis(), leadMillis);
+                permit.heldMillis = nowMillis;
             }
             restoredLeases.add(permit);
         }

@@ -32,6 +32,7 @@ final class Scope {
     private final List<Refused> refused = new ArrayList<>();
     private final Gatekeeper gate;
     private final Outlook outlook;
+    private final Sending sending;
 
     Scope(String name, AdmissionSettings settings, PermitLog log) {
         this.name = name;
@@ -45,6 +46,7 @@ final class Scope {
                 new Chooser(book.line(), quota, estimates, settings.lead().toMillis());
         this.gate = new Gatekeeper(name, settings, log, quota);
         this.outlook = new Outlook(name, book.line(), quota, estimates, gate, chooser);
+        this.sending = new Sending(leases, gate, book);
     }
 
     /** An ask that is too large ever to be granted: its lease, the epoch that asked, and by how much. */
@@ -167,7 +169,7 @@ final class Scope {
 
     /**
      * Grants what the limits allow, and takes all grants that are to be sent now: these, and older ones that were not
-     * reported as used.
+     * reported as used, unless calls are held back.
      *
      * @param most the most grants to make; more follow at the next wake
      */
@@ -182,8 +184,9 @@ final class Scope {
             }
             grant(next.get(), nowMillis);
         }
+        List<Permit> going = sending.take(nowMillis);
         remember(nowMillis);
-        return leases.takeUnsent(nowMillis);
+        return going;
     }
 
     /** Logs what has changed besides permits. */
@@ -204,7 +207,7 @@ final class Scope {
     /** When {@link #release} has work without any further message; {@link RequestWindow#NEVER} for never. */
     long nextWake(long nowMillis) {
         long forget = Saturating.add(book.nextToForget(), FORGET_SLACK_MILLIS);
-        long due = Math.min(forget, leases.nextDue());
+        long due = Math.min(forget, Math.min(leases.nextExpiry(), sending.nextAt(nowMillis)));
         return book.line().size() == 0 ? due : Math.min(due, outlook.nextLook(nowMillis));
     }
 
