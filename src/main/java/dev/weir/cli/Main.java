@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
         version = "weir 0.1.0",
         description = "A Grok gateway on Kafka Streams: durable requests, one exact quota, one outcome each.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = "From a source folder, './weir bench' measures it beside its peers.",
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
@@ -26,7 +25,8 @@ import picocli.CommandLine.Spec;
             DlqCommand.class,
             CancelCommand.class,
             ResumeCommand.class,
-            StatusCommand.class
+            StatusCommand.class,
+            BenchCommand.class
         })
 public final class Main implements Runnable {
     @Spec
