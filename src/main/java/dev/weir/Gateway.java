@@ -9,6 +9,7 @@ import dev.weir.admission.AdmissionParameters;
 import dev.weir.admission.AdmissionSupplier;
 import dev.weir.admission.WaitingLines;
 import dev.weir.avro.AvroControl;
+import dev.weir.client.ForwardTime;
 import dev.weir.client.HookedClients;
 import dev.weir.client.PermitProducer;
 import dev.weir.config.WeirConfig;
@@ -151,6 +152,7 @@ public final class Gateway implements AutoCloseable {
                 permits,
                 clients,
                 TaskId::partition,
+                task -> InstantSource.system().millis(),
                 () -> System.nanoTime() / 1_000,
                 random::nextDouble,
                 new AdmissionMetrics(meters, board));
@@ -158,7 +160,7 @@ public final class Gateway implements AutoCloseable {
                 new AdmissionTopics(topics.asks(), topics.control(), topics.inbox()),
                 new AdmissionSupplier(parameters),
                 new ControlRelay(new ControlMetrics(meters), controlFormat()));
-        KafkaStreams streams = new KafkaStreams(topology, streamsSettings.admission(), clients);
+        KafkaStreams streams = new KafkaStreams(topology, streamsSettings.admission(), clients, new ForwardTime());
         StatusPublisher publisher = StatusPublisher.connect(
                 streamsSettings.permits(),
                 new StatusPublisher.Settings(topics.status(), instance),
@@ -197,12 +199,13 @@ public final class Gateway implements AutoCloseable {
                 permits::failures,
                 clients,
                 clients,
+                task -> InstantSource.system().millis(),
                 new DispatchMetrics(meters),
                 random,
                 format());
         Dispatch node = new Dispatch(settings.dispatch(topics), wiring);
         Topology topology = GatewayTopology.dispatch(dispatchTopics(), node);
-        start("dispatch", new KafkaStreams(topology, streamsSettings.dispatch(), clients));
+        start("dispatch", new KafkaStreams(topology, streamsSettings.dispatch(), clients, new ForwardTime()));
         parts.push(new Part("calls", () -> drain(calls)));
     }
 

@@ -35,6 +35,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,7 @@ final class GatewayTopologyTest {
                         () -> 0L,
                         action -> {},
                         (task, idle) -> {},
+                        ProcessorContext::currentSystemTimeMs,
                         metrics,
                         new Random(1),
                         EventFormat.json()));

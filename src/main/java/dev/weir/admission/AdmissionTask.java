@@ -41,7 +41,7 @@ final class AdmissionTask {
 
     /** Rebuilds everything from the store, writing nothing: no commit follows what is written here. */
     AdmissionTask(AdmissionParameters with, ProcessorContext<Void, Void> context) {
-        long now = context.currentSystemTimeMs();
+        long now = with.wallMillis().applyAsLong(context);
         this.with = with;
         this.context = context;
         this.log = new StoreLog(context.getStateStore(AdmissionSupplier.STORE));

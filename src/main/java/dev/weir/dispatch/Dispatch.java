@@ -8,6 +8,7 @@ import dev.weir.poison.Suspects;
 import dev.weir.retry.RetryPolicy;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -45,6 +46,8 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
      * @param permitFailures how many permit messages could not be sent so far; growth makes the node say hello again
      * @param afterCommit runs work behind commits
      * @param idlePolls told when ticks are not needed
+     * @param wallMillis the wall clock of a task, {@code currentSystemTimeMs} where that follows it: deadlines are
+     *     times of the wall clock, and the time of Streams may be ahead of it
      * @param metrics what is counted
      * @param random draws for jitter
      * @param format how events are read and written
@@ -56,6 +59,7 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
             LongSupplier permitFailures,
             AfterCommit afterCommit,
             IdlePolls idlePolls,
+            ToLongFunction<ProcessorContext<?, ?>> wallMillis,
             DispatchMetrics metrics,
             RandomGenerator random,
             EventFormat format) {}
@@ -98,6 +102,11 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
 
     long permitFailures() {
         return wiring.permitFailures().getAsLong();
+    }
+
+    /** The time by which deadlines are judged, epoch milliseconds. */
+    long nowMillis(ProcessorContext<?, ?> context) {
+        return wiring.wallMillis().applyAsLong(context);
     }
 
     void idle(Object task, boolean idle) {

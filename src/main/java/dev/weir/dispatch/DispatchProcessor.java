@@ -88,7 +88,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
         SourceCoordinates at = new SourceCoordinates(metadata.topic(), metadata.partition(), metadata.offset());
         now.task.blame().reading(at);
         try {
-            read(now, message, at, now.context.currentSystemTimeMs());
+            read(now, message, at, dispatch.nowMillis(now.context));
         } catch (RuntimeException | StackOverflowError e) {
             now.task.blame().failed(e);
             throw e;
@@ -141,7 +141,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
         Running now = running();
         now.task.blame().over();
         try {
-            work(now, now.context.currentSystemTimeMs());
+            work(now, dispatch.nowMillis(now.context));
         } catch (RuntimeException | StackOverflowError e) {
             now.task.blame().failed(e);
             throw e;

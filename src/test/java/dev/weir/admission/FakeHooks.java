@@ -7,6 +7,7 @@ import dev.weir.client.InboxSender;
 import dev.weir.permit.InboxMessage;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /** Acknowledges and commits when told, and keeps what is sent. */
 final class FakeHooks implements AfterAcks, AfterCommit, InboxSender, IdlePolls {
@@ -77,6 +78,15 @@ final class FakeHooks implements AfterAcks, AfterCommit, InboxSender, IdlePolls 
 
     AdmissionParameters parameters(AdmissionSettings settings, AdmissionMetrics metrics) {
         return new AdmissionParameters(
-                settings, this, this, this, this, id -> 3, () -> steadyMillis * 1_000, () -> 0.5, metrics);
+                settings,
+                this,
+                this,
+                this,
+                this,
+                id -> 3,
+                ProcessorContext::currentSystemTimeMs,
+                () -> steadyMillis * 1_000,
+                () -> 0.5,
+                metrics);
     }
 }

@@ -38,6 +38,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -121,6 +122,7 @@ final class Bench implements AutoCloseable {
                         () -> 0,
                         afterCommit::add,
                         (task, idle) -> {},
+                        ProcessorContext::currentSystemTimeMs,
                         new DispatchMetrics(meters),
                         new Random(7),
                         format));

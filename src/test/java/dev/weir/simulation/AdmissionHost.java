@@ -17,6 +17,7 @@ import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * An admission task: its state is durable write by write, some time after it was written; its offsets are committed now
@@ -62,6 +63,7 @@ final class AdmissionHost extends Host implements AfterAcks {
                 process,
                 (task, idle) -> {},
                 TaskId::partition,
+                ProcessorContext::currentSystemTimeMs,
                 process::steadyMicros,
                 timeline.random()::nextDouble,
                 new AdmissionMetrics(new SimpleMeterRegistry(), board));

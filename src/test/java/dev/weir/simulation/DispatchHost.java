@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** A dispatch task: its state, its offsets and its outputs are committed together, or not at all. */
@@ -56,6 +57,7 @@ final class DispatchHost extends Host {
                         process::failures,
                         hook,
                         (task, idle) -> {},
+                        ProcessorContext::currentSystemTimeMs,
                         new DispatchMetrics(new SimpleMeterRegistry()),
                         timeline.random(),
                         EventFormat.json()));
