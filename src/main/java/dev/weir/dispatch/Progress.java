@@ -7,11 +7,13 @@ package dev.weir.dispatch;
  * @param attempts how many failed attempts were charged
  * @param uncharged how many tries in a row were throttled or halted
  * @param repeats how often it was asked again because a process was lost with its call
- * @param possiblyRepeated whether a call for it may have been made twice
+ * @param possiblyRepeated whether a call for it may have been made twice, the one under way not counted
  * @param queueMillis waited for permits
  * @param retryMillis waited in retry tiers
  * @param providerMillis calls under way
  * @param sinceMillis when the current status began, epoch milliseconds
+ * @param perhapsMade whether a call that ended without an answer may have been made all the same; false in what earlier
+ *     versions stored
  */
 record Progress(
         int tries,
@@ -22,10 +24,11 @@ record Progress(
         long queueMillis,
         long retryMillis,
         long providerMillis,
-        long sinceMillis) {
+        long sinceMillis,
+        boolean perhapsMade) {
     /** A request that was just read. */
     static Progress at(long nowMillis) {
-        return new Progress(1, 0, 0, 0, false, 0, 0, 0, nowMillis);
+        return new Progress(1, 0, 0, 0, false, 0, 0, 0, nowMillis, false);
     }
 
     /** The time in the given status goes to its account; time in flight is accounted by the call itself. */
@@ -42,7 +45,8 @@ record Progress(
                 queueMillis + (queued ? spent : 0),
                 retryMillis + (delayed ? spent : 0),
                 providerMillis,
-                nowMillis);
+                nowMillis,
+                perhapsMade);
     }
 
     /** One more ask. */
@@ -56,7 +60,8 @@ record Progress(
                 queueMillis,
                 retryMillis,
                 providerMillis,
-                sinceMillis);
+                sinceMillis,
+                perhapsMade);
     }
 
     /** A call ended after so long; attempts as the policy says, uncharged counted when nothing was charged. */
@@ -70,26 +75,47 @@ record Progress(
                 queueMillis,
                 retryMillis,
                 providerMillis + Math.max(0, callMillis),
-                sinceMillis);
+                sinceMillis,
+                perhapsMade);
     }
 
-    /** A call that ended without an answer may have been made all the same. */
-    Progress perhapsMade() {
+    /** A call was made, or may have been: the second, if an earlier one may have been. */
+    Progress made() {
+        return calledBefore(possiblyRepeated || perhapsMade, perhapsMade);
+    }
+
+    /** The call ended without an answer and may have been made all the same. */
+    Progress unanswered() {
+        return calledBefore(possiblyRepeated, true);
+    }
+
+    private Progress calledBefore(boolean twice, boolean once) {
         return new Progress(
-                tries, attempts, uncharged, repeats, true, queueMillis, retryMillis, providerMillis, sinceMillis);
+                tries,
+                attempts,
+                uncharged,
+                repeats,
+                twice,
+                queueMillis,
+                retryMillis,
+                providerMillis,
+                sinceMillis,
+                once);
     }
 
     /** The process was lost with the call: it may have been made, and is asked for again. */
     Progress lost() {
+        Progress before = made();
         return new Progress(
                 tries + 1,
                 attempts,
                 uncharged,
                 repeats + 1,
-                true,
+                before.possiblyRepeated(),
                 queueMillis,
                 retryMillis,
                 providerMillis,
-                sinceMillis);
+                sinceMillis,
+                true);
     }
 }
