@@ -177,13 +177,13 @@ public final class Calls implements AutoCloseable {
      * No task of this process owns the partition any more: results leave through the way out, until a task adopts it.
      * Called on a stream thread; the way out is called on any thread, twice for a call at worst.
      *
-     * @return the calls that run or wait for their commit; those that had not started are taken back
+     * @return the calls that run or wait for their commit, and those that will never be made
      */
     Released release(int partition, Consumer<Call> wayOut) {
         slots.leaveLine(partition);
         mailbox(partition).wayOut().set(wayOut);
         List<LeaseKey> running = new ArrayList<>();
-        List<LeaseKey> neverStarted = new ArrayList<>();
+        List<LeaseKey> neverStarted = mailbox(partition).takeMissed();
         for (Call call : ofPartition(partition)) {
             LeaseKey key = call.plan().key();
             if (takeBack(key)) {

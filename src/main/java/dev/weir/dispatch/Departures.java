@@ -154,13 +154,17 @@ final class Departures {
         }
     }
 
-    /** A call that was not started yet is never made: its request has ended. */
-    void takeBack(long offset, Entry last) {
+    /** A call that its request needs no more is never made if it was not started yet; whether that is so. */
+    boolean takeBack(long offset, Entry last) {
         LeaseKey key = task.permits().key(offset, last.progress().tries());
         Call call = task.calls().find(key);
-        if (call != null && task.calls().takeBack(key) && call.plan().permitted()) {
+        if (call == null || !task.calls().takeBack(key)) {
+            return false;
+        }
+        if (call.plan().permitted()) {
             task.permits().unused(last.scope(), key);
         }
+        return true;
     }
 
     /**
@@ -183,12 +187,15 @@ final class Departures {
         var unused = free.troubled(scope, task.calls().steadyMicros());
     }
 
+    /** Asks again later; a process that drains leaves that to its successor, who must not take the call for lost. */
     private void giveBack(long offset, Entry next, @Nullable LeaseKey permit, long delayMillis, long nowMillis) {
         if (permit != null) {
             task.permits().unused(next.scope(), permit);
         }
         if (!task.calls().isDraining()) {
             desk.apply(offset, task.lifecycle().noSlot(next, nowMillis + delayMillis, nowMillis), nowMillis);
+        } else if (task.lifecycle().neverStarted(next, nowMillis) instanceof Move.Ask ask) {
+            task.ledger().put(offset, ask.next());
         }
     }
 }

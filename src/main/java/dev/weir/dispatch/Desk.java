@@ -73,20 +73,28 @@ final class Desk {
         task.commits().request();
     }
 
-    private void end(long offset, Move.End end, long nowMillis) {
+    private void end(long offset, Move.End decided, long nowMillis) {
+        boolean needsNoCall = decided.status() == ResponseStatus.CANCELLED || decided.error() == null;
+        Move.End end = needsNoCall ? callOff(offset, decided) : decided;
         Payload payload = payload(offset);
         end(offset, end, payload, response(end, payload, offset, nowMillis), nowMillis);
+    }
+
+    /** A call under way for what ends without it: one that has not started never will, any other counts as made. */
+    private Move.End callOff(long offset, Move.End end) {
+        Entry last = end.last();
+        if (!(last.status() instanceof Status.InFlight) || departures.takeBack(offset, last)) {
+            return end;
+        }
+        return new Move.End(last.with(last.progress().made()), end.status(), end.error(), end.answer());
     }
 
     /** Ends an open request at which the thread failed twice, without another look into its payload. */
     void condemn(long offset, Entry entry, String why, long nowMillis) {
         task.blame().takes(offset);
-        if (entry.status() instanceof Status.InFlight) {
-            departures.takeBack(offset, entry);
-        }
         Payload stored = task.ledger().payload(offset);
         Payload payload = stored == null ? new Payload(null, Blob.EMPTY, List.of()) : stored;
-        Move.End end = new Move.End(entry, ResponseStatus.FAILED, Failures.poison(why), null);
+        Move.End end = callOff(offset, new Move.End(entry, ResponseStatus.FAILED, Failures.poison(why), null));
         end(offset, end, payload, Responses.of(end, Readings.bare(entry), task.source(offset), nowMillis), nowMillis);
     }
 
@@ -95,9 +103,6 @@ final class Desk {
         GrokResponse response = made;
         if (last.status() instanceof Status.Waiting) {
             departures.withdraw(offset, last);
-        }
-        if (last.status() instanceof Status.InFlight) {
-            departures.takeBack(offset, last);
         }
         SourceCoordinates source = task.source(offset);
         byte[] bytes = task.format().write(response);

@@ -127,7 +127,10 @@ final class Lifecycle {
         if (!(entry.status() instanceof Status.InFlight) || entry.progress().tries() != tryNumber) {
             return STAY;
         }
-        Entry left = entry.move(entry.status(), nowMillis);
+        Entry moved = entry.move(entry.status(), nowMillis);
+        boolean certainlyNotMade =
+                outcome instanceof Stopped stop && stop.error().nothingSent();
+        Entry left = certainlyNotMade ? moved : moved.with(moved.progress().made());
         if (outcome instanceof Answered answer) {
             int attempts = entry.progress().attempts() + 1;
             return new Move.End(
@@ -161,7 +164,7 @@ final class Lifecycle {
             long due = retry.due().toEpochMilli();
             Progress called =
                     entry.progress().called(callMillis, retry.attempts()).due(due);
-            Entry next = entry.with((error.mayHaveWorked() ? called.perhapsMade() : called).nextTry())
+            Entry next = entry.with((error.mayHaveWorked() ? called.unanswered() : called).nextTry())
                     .move(new Status.Retrying(due, null), nowMillis);
             return new Move.Retry(next, retry.tier(), due, Failures.of(error));
         }

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many failed attempts were charged
  * @param uncharged how many tries in a row were throttled or halted
  * @param repeats how often it was asked again because a process was lost with its call
- * @param possiblyRepeated whether a call for it may have been made twice
+ * @param possiblyRepeated whether a call for it may have been made twice, the one under way not counted
  * @param queueMillis waited for permits
  * @param retryMillis waited in retry tiers
  * @param providerMillis calls under way
  * @param sinceMillis when the current status began, epoch milliseconds
+ * @param perhapsMade whether a call that ended without an answer may have been made all the same; false in what earlier
+ *     versions stored
  * @param dueMillis when the last retry was due, epoch milliseconds, or null when there was none
  */
 record Progress(
@@ -26,10 +28,11 @@ record Progress(
         long retryMillis,
         long providerMillis,
         long sinceMillis,
+        boolean perhapsMade,
         @Nullable Long dueMillis) {
     /** A request that was just read. */
     static Progress at(long nowMillis) {
-        return new Progress(1, 0, 0, 0, false, 0, 0, 0, nowMillis, null);
+        return new Progress(1, 0, 0, 0, false, 0, 0, 0, nowMillis, false, null);
     }
 
     /** The time in the given status goes to its account; time in flight is accounted by the call itself. */
@@ -47,6 +50,7 @@ record Progress(
                 retryMillis + (delayed ? spent : 0),
                 providerMillis,
                 nowMillis,
+                perhapsMade,
                 dueMillis);
     }
 
@@ -62,6 +66,7 @@ record Progress(
                 retryMillis,
                 providerMillis,
                 sinceMillis,
+                perhapsMade,
                 dueMillis);
     }
 
@@ -77,36 +82,49 @@ record Progress(
                 retryMillis,
                 providerMillis + Math.max(0, callMillis),
                 sinceMillis,
+                perhapsMade,
                 dueMillis);
     }
 
-    /** A call that ended without an answer may have been made all the same. */
-    Progress perhapsMade() {
+    /** A call was made, or may have been: the second, if an earlier one may have been. */
+    Progress made() {
+        return calledBefore(possiblyRepeated || perhapsMade, perhapsMade);
+    }
+
+    /** The call ended without an answer and may have been made all the same. */
+    Progress unanswered() {
+        return calledBefore(possiblyRepeated, true);
+    }
+
+    private Progress calledBefore(boolean twice, boolean once) {
         return new Progress(
                 tries,
                 attempts,
                 uncharged,
                 repeats,
-                true,
+                twice,
                 queueMillis,
                 retryMillis,
                 providerMillis,
                 sinceMillis,
+                once,
                 dueMillis);
     }
 
     /** The process was lost with the call: it may have been made, and is asked for again. */
     Progress lost() {
+        Progress before = made();
         return new Progress(
                 tries + 1,
                 attempts,
                 uncharged,
                 repeats + 1,
-                true,
+                before.possiblyRepeated(),
                 queueMillis,
                 retryMillis,
                 providerMillis,
                 sinceMillis,
+                true,
                 dueMillis);
     }
 
@@ -122,6 +140,7 @@ record Progress(
                 retryMillis,
                 providerMillis,
                 sinceMillis,
+                perhapsMade,
                 millis);
     }
 }

@@ -109,7 +109,8 @@ final class Explanation {
                 && scopes.stream().allMatch(scope -> scope.isWholeLine() && !isStale(scope, nowMillis));
         lines.add(
                 known
-                        ? "  no outcome yet, and in no line: its call is under way, or begins or ended a moment ago"
+                        ? "  no outcome yet, and in no line: its call is under way, or begins or ended a moment ago;"
+                                + " where the quota is off it may wait for a slot (call.max.in.flight)"
                         : "  no outcome yet: it waits further back than what is published of the lines, or its call"
                                 + " is under way");
     }

@@ -45,6 +45,17 @@ final class CallsTest {
     }
 
     @Test
+    void shouldTellTheNextOwnerOfACallThatCameTooLate() {
+        calls.reserve(plan(1));
+        nanos.set(5_000);
+        calls.start(key(1), 1_000, 4_999);
+        calls.reserve(plan(2));
+
+        assertThat(calls.release(0, done -> {}).neverStarted()).containsExactly(key(1), key(2));
+        assertThat(calls.pollMissed(0)).isNull();
+    }
+
+    @Test
     void shouldGiveNoMoreSlotsThanThereAre() {
         assertThat(calls.reserve(plan(1))).isTrue();
         assertThat(calls.reserve(plan(2))).isTrue();

@@ -40,6 +40,7 @@ final class Laws {
                 Laws::attemptsAreBounded,
                 Laws::dueTimesHold,
                 Laws::noCallTwiceSilently,
+                Laws::noneIsSaidToBeRepeatedInVain,
                 Laws::noCallWhileHalted,
                 Laws::noCallWhilePaused,
                 Laws::deadlinesHold)) {
@@ -199,6 +200,21 @@ final class Laws {
             }
         }
         return found;
+    }
+
+    /** Where no process and no message was lost, two calls went out for what is said to be possibly repeated. */
+    static List<String> noneIsSaidToBeRepeatedInVain(History history) {
+        if (history.crashed || history.lostMessages) {
+            return List.of();
+        }
+        Map<String, Long> calls =
+                history.calls.stream().collect(Collectors.groupingBy(call -> call.source, Collectors.counting()));
+        return history.responses.stream()
+                .filter(response -> response.possiblyRepeated() && !response.duplicate())
+                .map(response -> response.source().toString())
+                .filter(source -> calls.getOrDefault(source, 0L) < 2)
+                .map(source -> source + " is said to be possibly repeated, and was not called twice")
+                .toList();
     }
 
     /** A call starts before its deadline, or so soon after that only the commit lay between. */

@@ -112,7 +112,8 @@ final class ExplanationTest {
         ScopeReport old = report("none", 0, 0, NOW - 120_000);
 
         assertThat(Explanation.of(waiting(null, null, 0L), List.of(whole), NOW))
-                .contains("  no outcome yet, and in no line: its call is under way, or begins or ended a moment ago");
+                .contains("  no outcome yet, and in no line: its call is under way, or begins or ended a moment ago;"
+                        + " where the quota is off it may wait for a slot (call.max.in.flight)");
         for (List<ScopeReport> unknown : List.of(List.of(whole, part), List.of(old), List.<ScopeReport>of())) {
             assertThat(Explanation.of(waiting(null, null, 0L), unknown, NOW))
                     .contains("  no outcome yet: it waits further back than what is published of the lines, or its call"
