@@ -94,20 +94,10 @@ final class Recovery {
         }
     }
 
+    /** What this process itself left behind it knows, but for the calls that it took back. */
     private void held(Held held, long nowMillis) {
-        if (held.holder().equals(task.handOver().holder())) {
-            return;
-        }
-        for (LeaseKey key : held.running()) {
-            Entry entry = inFlight(key);
-            Heard before = heard.get(key);
-            if (before != null) {
-                heard.put(key, new Heard(before.entry(), listened()));
-            } else if (entry != null && task.calls().find(key) == null) {
-                undecided.add(key);
-                heard.put(key, new Heard(entry, listened()));
-                startedElsewhere(key, entry);
-            }
+        if (!held.holder().equals(task.handOver().holder())) {
+            held.running().forEach(this::runsElsewhere);
         }
         for (LeaseKey key : held.neverStarted()) {
             Entry entry = inFlight(key);
@@ -115,6 +105,18 @@ final class Recovery {
                 decided(key);
                 desk.apply(key.offset(), task.lifecycle().neverStarted(entry, nowMillis), nowMillis);
             }
+        }
+    }
+
+    private void runsElsewhere(LeaseKey key) {
+        Entry entry = inFlight(key);
+        Heard before = heard.get(key);
+        if (before != null) {
+            heard.put(key, new Heard(before.entry(), listened()));
+        } else if (entry != null && task.calls().find(key) == null) {
+            undecided.add(key);
+            heard.put(key, new Heard(entry, listened()));
+            startedElsewhere(key, entry);
         }
     }
 
