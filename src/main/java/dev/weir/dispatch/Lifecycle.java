@@ -175,7 +175,7 @@ final class Lifecycle {
         GiveUp giveUp = (GiveUp) decision;
         Entry last = entry.with(entry.progress().called(callMillis, giveUp.attempts()));
         ErrorInfo why = giveUp.exhausted() ? Failures.exhausted(giveUp.attempts(), error) : Failures.of(error);
-        return new Move.End(last, ResponseStatus.FAILED, why, null);
+        return new Move.End(last, ResponseStatus.FAILED, why, null, stopped.usage());
     }
 
     /** The payload of that try came back from its tier. */

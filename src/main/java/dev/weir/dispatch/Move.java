@@ -2,6 +2,7 @@ package dev.weir.dispatch;
 
 import dev.weir.event.ErrorInfo;
 import dev.weir.event.ResponseStatus;
+import dev.weir.event.Usage;
 import dev.weir.grok.GrokOutcome.Answered;
 import dev.weir.retry.Tier;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +58,18 @@ sealed interface Move {
      * @param status the outcome
      * @param error why, null exactly when succeeded
      * @param answer Grok's answer, null unless succeeded
+     * @param usage what the last call used, or null when that is not known
      */
     record End(
             Entry last,
             ResponseStatus status,
             @Nullable ErrorInfo error,
-            @Nullable Answered answer) implements Move {}
+            @Nullable Answered answer,
+            @Nullable Usage usage)
+            implements Move {
+        /** An outcome that no failed call led to. */
+        End(Entry last, ResponseStatus status, @Nullable ErrorInfo error, @Nullable Answered answer) {
+            this(last, status, error, answer, answer == null ? null : answer.usage());
+        }
+    }
 }

@@ -26,7 +26,7 @@ final class Responses {
                 answer == null ? asked(request) : answer.model(),
                 answer == null ? null : answer.content(),
                 answer == null ? null : answer.response(),
-                answer == null ? null : answer.usage(),
+                end.usage(),
                 end.error(),
                 entry.progress().attempts(),
                 entry.progress().possiblyRepeated(),

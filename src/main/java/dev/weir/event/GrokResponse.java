@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the model that answered (or was asked, when none answered), null if unknown
  * @param content the text of the first choice, or null
  * @param response Grok's body, verbatim JSON, or null
- * @param usage what the successful call used, or null
+ * @param usage what the last call used, as far as Grok said it, or null
  * @param error why there is no answer, null exactly when succeeded
  * @param attempts how many attempts were charged
  * @param possiblyRepeated whether a call for it may have been made and paid twice

@@ -7,8 +7,6 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.logging.RequestLog;
 import com.linecorp.armeria.common.logging.RequestLogProperty;
-import dev.weir.event.Blob;
-import java.io.ByteArrayOutputStream;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,7 +37,7 @@ final class HttpCall implements Subscriber<HttpObject> {
     private final InstantSource clock;
     private final Consumer<HttpCall> onEnd;
     private final AtomicReference<State> state = new AtomicReference<>(State.STARTED);
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final AnswerBody body;
     private volatile @Nullable HttpResponse response;
     private volatile @Nullable ClientRequestContext context;
     private @Nullable Subscription subscription;
@@ -49,6 +47,7 @@ final class HttpCall implements Subscriber<HttpObject> {
         this.call = call;
         this.observer = observer;
         this.maxBytes = maxBytes;
+        this.body = new AnswerBody(maxBytes);
         this.clock = clock;
         this.onEnd = onEnd;
     }
@@ -102,13 +101,19 @@ final class HttpCall implements Subscriber<HttpObject> {
 
     @Override
     public void onError(Throwable failure) {
+        if (body.isTooLarge()) {
+            tooLarge();
+            return;
+        }
         finish(OutcomeClassifier.failed(CallFailures.of(failure, wasWritten()), answer(), clock.instant()));
     }
 
     @Override
     public void onComplete() {
         HttpAnswer answer = answer();
-        if (answer == null) {
+        if (body.isTooLarge()) {
+            tooLarge();
+        } else if (answer == null) {
             lost("The connection ended without an answer.");
         } else {
             finish(OutcomeClassifier.classify(answer, call.model(), clock.instant()));
@@ -119,15 +124,16 @@ final class HttpCall implements Subscriber<HttpObject> {
         if (state.get() == State.FINISHED) {
             return;
         }
-        if (body.size() + (long) data.length() > maxBytes) {
+        if (!body.append(data.array())) {
             if (subscription != null) {
                 subscription.cancel();
             }
-            finish(OutcomeClassifier.failed(CallFailures.tooLarge(maxBytes), answer(), clock.instant()));
-            return;
+            tooLarge();
         }
-        byte[] bytes = data.array();
-        body.write(bytes, 0, bytes.length);
+    }
+
+    private void tooLarge() {
+        finish(OutcomeClassifier.tooLarge(CallFailures.tooLarge(maxBytes), answer(), body.usage(), clock.instant()));
     }
 
     private @Nullable HttpAnswer answer() {
@@ -137,7 +143,7 @@ final class HttpCall implements Subscriber<HttpObject> {
         }
         Map<String, String> values = new HashMap<>();
         headers.forEach((name, value) -> values.putIfAbsent(name.toString(), value));
-        return new HttpAnswer(headers.status().code(), values, Blob.of(body.toByteArray()));
+        return new HttpAnswer(headers.status().code(), values, body.kept());
     }
 
     /** The log also answers when the request failed; only with a time have bytes been written. */

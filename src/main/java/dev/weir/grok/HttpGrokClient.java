@@ -137,7 +137,7 @@ public final class HttpGrokClient implements GrokClient {
                 .responseTimeoutMode(ResponseTimeoutMode.FROM_START)
                 // The response timeout covers the writing too.
                 .writeTimeoutMillis(0)
-                .maxResponseLength(settings.maxResponseBytes())
+                .maxResponseLength(settings.maxResponseBytes() * AnswerBody.READ_ON)
                 .decorator(DecodingClient.newDecorator())
                 .decorator(ConcurrencyLimitingClient.newDecorator(limit))
                 .build();

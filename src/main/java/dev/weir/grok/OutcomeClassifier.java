@@ -47,6 +47,14 @@ final class OutcomeClassifier {
         return new GrokOutcome.Stopped(error, null, null, RateLimitHeaderParser.parse(headers, now));
     }
 
+    /** The outcome of an answer that passed its bound; the usage is what its end says, or null. */
+    static GrokOutcome tooLarge(CallFailure failure, @Nullable HttpAnswer partial, @Nullable Usage usage, Instant now) {
+        GrokOutcome outcome = failed(failure, partial, now);
+        return usage != null && outcome instanceof GrokOutcome.Stopped stopped
+                ? new GrokOutcome.Stopped(stopped.error(), stopped.retryAfterOrNull(), usage, stopped.rateLimits())
+                : outcome;
+    }
+
     private static GrokOutcome success(HttpAnswer answer, String requestedModel, Instant now) {
         Optional<JsonNode> json = Json.parse(answer.body());
         Optional<ErrorBody> error = ErrorBody.within(answer.body(), json);

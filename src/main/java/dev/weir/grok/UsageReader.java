@@ -3,6 +3,9 @@ package dev.weir.grok;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.event.Usage;
 import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code usage}. A number that is absent, negative, no number or beyond reason counts as not said. */
@@ -14,6 +17,8 @@ final class UsageReader {
 
     private static final long MAX_TICKS = 1_000_000L * 10_000_000_000L;
     private static final long NOT_SAID = -1;
+
+    private static final Pattern KEY = Pattern.compile("\"usage\"\\s*:");
 
     private UsageReader() {}
 
@@ -30,6 +35,18 @@ final class UsageReader {
         long reasoning = orZero(number(usage.path("completion_tokens_details").path("reasoning_tokens"), MAX_TOKENS));
         long sum = orZero(prompt) + orZero(completion) + reasoning;
         return new Usage(orZero(prompt), cached, orZero(completion), reasoning, total < 0 ? sum : total, cost(usage));
+    }
+
+    /** What the end of a body says was used, or null; it must hold the rest of the body from the usage on. */
+    static @Nullable Usage find(String end) {
+        Matcher key = KEY.matcher(end);
+        while (key.find()) {
+            Optional<JsonNode> rest = Json.parse("{" + end.substring(key.start()));
+            if (rest.isPresent()) {
+                return read(rest.get());
+            }
+        }
+        return null;
     }
 
     private static @Nullable BigDecimal cost(JsonNode usage) {

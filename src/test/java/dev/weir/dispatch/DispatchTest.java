@@ -8,6 +8,7 @@ import dev.weir.event.GrokResponse;
 import dev.weir.event.Reason;
 import dev.weir.event.ResponseStatus;
 import dev.weir.event.StopClass;
+import dev.weir.event.Usage;
 import dev.weir.grok.GrokError;
 import dev.weir.grok.GrokOutcome;
 import dev.weir.grok.RateLimitHeaders;
@@ -179,6 +180,19 @@ final class DispatchTest {
                 .isGreaterThan(Long.parseLong(header(letter, "weir-first-seen")) + 9_000);
         assertThat(header(letter, "weir-source-offset")).isEqualTo("0");
         assertThat(header(letter, "__streams.errors.topic")).isEqualTo("grok.requests");
+    }
+
+    @Test
+    void shouldTellWhatAnAnswerThatIsTooLargeHasUsed() {
+        bench.publish(Bench.BODY);
+        GrokError error = new GrokError(StopClass.FATAL, Reason.RESPONSE_TOO_LARGE, "too large", 200, null, false);
+        Usage usage = new Usage(3, 0, 4, 0, 7, null);
+        bench.call().stop(new GrokOutcome.Stopped(error, null, usage, RateLimitHeaders.NONE));
+        bench.advance(TICK);
+
+        GrokResponse response = bench.response();
+        assertThat(response.error().reason()).isEqualTo(Reason.RESPONSE_TOO_LARGE);
+        assertThat(response.usage()).isEqualTo(usage);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.event.Blob;
 import dev.weir.event.Reason;
 import dev.weir.event.StopClass;
+import dev.weir.event.Usage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -104,6 +105,18 @@ final class HttpGrokClientBoundsTest {
         bench.client(server).call(ClientBench.CALL, observer);
 
         ClientBench.assertStopped(observer, StopClass.FATAL, Reason.RESPONSE_TOO_LARGE, false);
+    }
+
+    @Test
+    void shouldTellTheUsageOfAnAnswerThatIsTooLarge() throws Exception {
+        String body = "{\"choices\":[{\"message\":{\"content\":\"" + "x".repeat(9_000) + "\\\"usage\\\": {}"
+                + "\"}}],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7},\"service_tier\":\"x\"}";
+        ScriptedServer server = bench.server((request, socket) -> send(socket, response("200 OK", "", body)));
+
+        bench.client(server).call(ClientBench.CALL, observer);
+
+        ClientBench.assertStopped(observer, StopClass.FATAL, Reason.RESPONSE_TOO_LARGE, false);
+        assertThat(observer.stopped().usage()).isEqualTo(new Usage(3, 0, 4, 0, 7, null));
     }
 
     @Test
