@@ -4,6 +4,7 @@ import dev.weir.admission.AdmissionSettings;
 import dev.weir.admission.PauseSettings;
 import dev.weir.admission.ScopeLimits;
 import dev.weir.admission.TokenSettings;
+import dev.weir.config.QuotaLimits;
 import dev.weir.config.WeirConfig;
 import dev.weir.dispatch.CallBounds;
 import dev.weir.dispatch.DispatchSettings;
@@ -129,7 +130,7 @@ final class Settings {
     }
 
     private ScopeLimits limits(String scope) {
-        WeirConfig.QuotaLimits quota = config.quota(scope);
+        QuotaLimits quota = config.quota(scope);
         return new ScopeLimits(
                 quota.requestsPerSecond(), quota.tokensPerMinute(), quota.mostInFlight(), quota.reservePercent());
     }

@@ -212,7 +212,7 @@ final class ConfigKeys {
                         "quota.default.max.in.flight",
                         1_000,
                         0,
-                        WeirConfig.QuotaLimits.MOST_IN_FLIGHT,
+                        QuotaLimits.MOST_IN_FLIGHT,
                         "Calls of a scope at the same time, fleet-wide; 0: no limit.")
                 .number("quota.default.reserve", 0, 0, 90, "Percent of each limit kept for critical and high requests.")
                 .section("Quota, details", MEDIUM)

@@ -67,11 +67,6 @@ public final class Calls implements AutoCloseable {
         return slots.awaitNone(patience);
     }
 
-    /** Whether {@link #drain} was called. */
-    boolean isDraining() {
-        return slots.isDraining();
-    }
-
     /** How many calls are reserved, under way, or waiting for the commit of their outcome. */
     public int size() {
         return slots.taken();

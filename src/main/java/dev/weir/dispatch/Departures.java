@@ -192,7 +192,7 @@ final class Departures {
         if (permit != null) {
             task.permits().unused(next.scope(), permit);
         }
-        if (!task.calls().isDraining()) {
+        if (!task.calls().slots().isDraining()) {
             desk.apply(offset, task.lifecycle().noSlot(next, nowMillis + delayMillis, nowMillis), nowMillis);
         } else if (task.lifecycle().neverStarted(next, nowMillis) instanceof Move.Ask ask) {
             task.ledger().put(offset, ask.next());

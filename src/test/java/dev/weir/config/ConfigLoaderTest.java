@@ -30,7 +30,7 @@ final class ConfigLoaderTest {
         assertThat(config.dedupe().window()).isEqualTo(Duration.ofDays(1));
         assertThat(config.shutdown().leaveGroup()).isTrue();
         assertThat(config.timeouts().session()).isEqualTo(Duration.ofSeconds(6));
-        assertThat(config.quota("grok-4")).isEqualTo(new WeirConfig.QuotaLimits(20, 0, 1_000, 0));
+        assertThat(config.quota("grok-4")).isEqualTo(new QuotaLimits(20, 0, 1_000, 0));
         assertThat(config.quotaWindowGuard()).isEqualTo(Duration.ofMillis(10));
         assertThat(config.priorityOffset(Priority.CRITICAL)).isEqualTo(Duration.ofMinutes(-1));
         assertThat(config.httpListen()).contains(new WeirConfig.Listen("127.0.0.1", 8090));
@@ -55,8 +55,8 @@ final class ConfigLoaderTest {
                 "tenant.weight.acme.eu=4");
         assertThat(config.scopeOf("grok-4.1-fast")).isEqualTo("fast.pool");
         assertThat(config.scopeOf("grok-2.5")).isEqualTo("grok-2.5");
-        assertThat(config.quota("fast.pool")).isEqualTo(new WeirConfig.QuotaLimits(3, 0, 9, 0));
-        assertThat(config.quota("grok-2.5")).isEqualTo(new WeirConfig.QuotaLimits(20, 7, 9, 0));
+        assertThat(config.quota("fast.pool")).isEqualTo(new QuotaLimits(3, 0, 9, 0));
+        assertThat(config.quota("grok-2.5")).isEqualTo(new QuotaLimits(20, 7, 9, 0));
         assertThat(config.tenantWeight("acme.eu")).isEqualTo(4);
         assertThat(config.tenantWeight("other")).isEqualTo(1);
     }
