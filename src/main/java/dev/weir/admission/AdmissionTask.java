@@ -24,6 +24,10 @@ import org.slf4j.LoggerFactory;
 final class AdmissionTask {
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionTask.class);
     private static final long SHOW_MILLIS = 200;
+    /** Less is within what a new owner allows for the clocks of others. */
+    private static final long LATE_MILLIS = 100;
+
+    private static final long MINUTE_MILLIS = 60_000;
 
     private final AdmissionParameters with;
     private final ProcessorContext<Void, Void> context;
@@ -34,8 +38,9 @@ final class AdmissionTask {
     private final Lags lags = new Lags();
     private final Wakes wakes;
     private final int partition;
+    private final Owner predecessor;
     private final long ownerEpoch;
-    private boolean tookOver;
+    private @Nullable Owner stored;
     private boolean warnedOfGarbage;
     private long shownMillis = Long.MIN_VALUE;
 
@@ -50,7 +55,8 @@ final class AdmissionTask {
         this.proof = new OwnerProof(with.settings().zombieAfter().toMillis(), now);
         this.wakes = new Wakes(context, due -> tick(), with.idlePolls(), this);
         this.partition = with.partition().applyAsInt(context.taskId());
-        this.ownerEpoch = Math.max(log.restoreInto(admission, now) + 1, now);
+        this.predecessor = log.restoreInto(admission, now);
+        this.ownerEpoch = Math.max(predecessor.epoch() + 1, now);
         wakes.plan(now, now);
     }
 
@@ -88,18 +94,28 @@ final class AdmissionTask {
         plan(now);
     }
 
-    /** What every entry starts with: the time, the doubt after a silence, and the first write of this owner. */
+    /** What every entry starts with: the time, the doubt after a silence, and what this owner stores of itself. */
     private long begin() {
-        long now = time.at(with.steadyMicros().getAsLong());
+        long steady = with.steadyMicros().getAsLong();
+        long now = time.at(steady);
         if (proof.alive(now)) {
             context.commit();
             with.afterCommit().afterCommit(proof::committed);
         }
-        if (!tookOver) {
-            tookOver = true;
-            log.putOwnerEpoch(ownerEpoch);
+        long late = lateMillis(steady);
+        if (stored == null || Math.abs(late - stored.lateMillis()) > LATE_MILLIS) {
+            stored = new Owner(ownerEpoch, late);
+            log.put(stored);
         }
         return now;
+    }
+
+    /** The times of the predecessor stay as late as they were, for as long as they may count. */
+    private long lateMillis(long steadyMicros) {
+        long countMillis = Saturating.add(with.settings().leaseDuration().toMillis(), MINUTE_MILLIS);
+        boolean mayCount = time.passedMillis(steadyMicros) <= countMillis;
+        long own = time.lateMillis(with.wallMillis().applyAsLong(context), steadyMicros);
+        return mayCount ? Saturating.add(own, predecessor.lateMillis()) : own;
     }
 
     private void take(AskMessage message, long nowMillis) {

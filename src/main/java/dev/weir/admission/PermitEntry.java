@@ -16,6 +16,11 @@ record PermitEntry(long askEpoch, PermitState state) {
         return with(state.laterBy(millis));
     }
 
+    /** The same on a clock that is so much ahead. */
+    PermitEntry onClockAhead(long millis) {
+        return with(state.onClockAhead(millis));
+    }
+
     PermitEntry ownedBy(long epoch) {
         return new PermitEntry(epoch, state);
     }

@@ -78,14 +78,15 @@ final class PermitEntryCodec {
         return read(bytes, in -> new Origins.Mark(number(in), number(in)));
     }
 
-    /** The bytes of an owner's epoch. */
-    static byte[] encode(long ownerEpoch) {
-        return write(out -> numbers(out, ownerEpoch));
+    /** The bytes of an owner. */
+    static byte[] encode(Owner owner) {
+        return write(out -> numbers(out, owner.epoch(), owner.lateMillis()));
     }
 
-    /** The epoch of such bytes. */
-    static long decodeOwnerEpoch(byte[] bytes) {
-        return read(bytes, PermitEntryCodec::number);
+    /** The owner of such bytes; an older version stored its epoch only. */
+    static Owner decodeOwner(byte[] bytes) {
+        long[] numbers = decodeNumbers(bytes);
+        return new Owner(numbers[0], numbers.length > 1 ? numbers[1] : 0);
     }
 
     /** The bytes of what a scope has learned or remembers: some numbers. */

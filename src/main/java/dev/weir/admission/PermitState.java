@@ -16,6 +16,11 @@ sealed interface PermitState {
         return this;
     }
 
+    /** The same on a clock that is so much ahead: all times of admission are later. */
+    default PermitState onClockAhead(long millis) {
+        return laterBy(millis);
+    }
+
     /**
      * Waits in line.
      *
@@ -44,6 +49,11 @@ sealed interface PermitState {
      * @param demand what it wanted
      */
     record Granted(long atMillis, long tokens, Demand demand) implements PermitState {
+        @Override
+        public PermitState onClockAhead(long millis) {
+            return new Granted(Saturating.add(atMillis, millis), tokens, demand);
+        }
+
         /** Its call was made at that time. */
         Started startedAt(long startMillis) {
             return new Started(atMillis, startMillis, tokens, demand);
@@ -62,6 +72,12 @@ sealed interface PermitState {
         @Override
         public PermitState laterBy(long millis) {
             return new Started(grantedAtMillis, Saturating.add(startMillis, millis), tokens, demand);
+        }
+
+        @Override
+        public PermitState onClockAhead(long millis) {
+            long granted = Saturating.add(grantedAtMillis, millis);
+            return new Started(granted, Saturating.add(startMillis, millis), tokens, demand);
         }
     }
 

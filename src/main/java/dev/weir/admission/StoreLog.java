@@ -78,41 +78,48 @@ final class StoreLog implements PermitLog {
         }
     }
 
-    void putOwnerEpoch(long epoch) {
-        changes.put(key(OWNER, new byte[0]), Optional.of(PermitEntryCodec.encode(epoch)));
+    void put(Owner owner) {
+        changes.put(key(OWNER, new byte[0]), Optional.of(PermitEntryCodec.encode(owner)));
     }
 
     /**
-     * Hands everything to an admission that is new.
+     * Hands everything to an admission that is new; what is known of permits at times of the wall clock.
      *
-     * @return the epoch of the last owner, 0 when there was none
+     * @return the last owner
      */
-    long restoreInto(Admission admission, long nowMillis) {
-        long ownerEpoch = 0;
+    Owner restoreInto(Admission admission, long nowMillis) {
+        byte[] stored = store.get(key(OWNER, new byte[0]));
+        Owner owner = stored == null ? Owner.NONE : PermitEntryCodec.decodeOwner(stored);
+        restoreInto(admission, owner.lateMillis(), nowMillis);
+        return owner;
+    }
+
+    private void restoreInto(Admission admission, long lateMillis, long nowMillis) {
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> stored = all.next();
                 byte[] value = stored.value;
                 ByteBuffer key = ByteBuffer.wrap(stored.key.get());
                 switch (key.get()) {
-                    case OWNER -> ownerEpoch = PermitEntryCodec.decodeOwnerEpoch(value);
+                    case OWNER -> {}
                     case ORIGIN -> admission.restore(key.getInt(), PermitEntryCodec.decodeMark(value));
                     case PAUSE ->
                         admission.restore(text(key, key.remaining()), PermitEntryCodec.decodePause(value), nowMillis);
-                    case PERMIT -> restorePermit(admission, key, value, nowMillis);
+                    case PERMIT -> restorePermit(admission, key, value, lateMillis, nowMillis);
                     case MEMORY -> restoreMemory(admission, text(key, key.remaining()), value, nowMillis);
                     default -> throw new IllegalStateException("the admission store holds an unknown key");
                 }
             }
         }
         admission.restored();
-        return ownerEpoch;
     }
 
-    private static void restorePermit(Admission admission, ByteBuffer key, byte[] value, long nowMillis) {
+    private static void restorePermit(
+            Admission admission, ByteBuffer key, byte[] value, long lateMillis, long nowMillis) {
         String scope = text(key, key.remaining() - LEASE_KEY_SIZE);
         LeaseKey lease = new LeaseKey(key.getInt(), key.getLong(), key.getInt());
-        PermitEntry stored = PermitEntryCodec.decodePermit(value).laterBy(CLOCK_TOLERANCE_MILLIS);
+        PermitEntry stored =
+                PermitEntryCodec.decodePermit(value).onClockAhead(lateMillis).laterBy(CLOCK_TOLERANCE_MILLIS);
         admission.restore(scope, lease, stored, nowMillis);
     }
 

@@ -35,6 +35,7 @@ final class AdmissionTakeOverTest {
     private AdmissionProcessor owner;
     private AdmissionSettings settings = Talk.settings(2, 10);
     private long now = START;
+    private long wallAheadMillis;
 
     @BeforeEach
     void start() {
@@ -95,6 +96,30 @@ final class AdmissionTakeOverTest {
                 .isEmpty();
 
         now += 500;
+        tick();
+        assertThat(hooks.takeOffsets()).containsExactly(3L);
+    }
+
+    @Test
+    void shouldCountWhatRanBeforeTheWallClockWentAhead() {
+        for (long offset = 1; offset <= 3; offset++) {
+            tell(talk.ask(offset));
+        }
+        tell(talk.started(1, 0));
+        tell(talk.answered(2, 0));
+        assertThat(hooks.takeOffsets()).containsExactly(1L, 2L);
+        wallAheadMillis = 10_000;
+        now += 100;
+        tick();
+
+        for (int owners = 0; owners < 3; owners++) {
+            own();
+            now += 100;
+            tick();
+            assertThat(hooks.takeOffsets()).isEmpty();
+        }
+
+        now += 1_510;
         tick();
         assertThat(hooks.takeOffsets()).containsExactly(3L);
     }
@@ -183,7 +208,7 @@ final class AdmissionTakeOverTest {
     private void own() {
         context = new MockProcessorContext<>();
         context.addStateStore(store);
-        context.setCurrentSystemTimeMs(now);
+        context.setCurrentSystemTimeMs(now + wallAheadMillis);
         hooks.steadyMillis = now;
         owner = new AdmissionProcessor(
                 hooks.parameters(settings, new AdmissionMetrics(new SimpleMeterRegistry(), board)));
@@ -191,13 +216,13 @@ final class AdmissionTakeOverTest {
     }
 
     private void tell(AskMessage message) {
-        context.setCurrentSystemTimeMs(now);
+        context.setCurrentSystemTimeMs(now + wallAheadMillis);
         hooks.steadyMillis = now;
         owner.process(new Record<>(new byte[0], PermitCodec.encode(message), 0));
     }
 
     private void tick() {
-        context.setCurrentSystemTimeMs(now);
+        context.setCurrentSystemTimeMs(now + wallAheadMillis);
         hooks.steadyMillis = now;
         List.copyOf(context.scheduledPunctuators()).stream()
                 .filter(scheduled -> !scheduled.cancelled())

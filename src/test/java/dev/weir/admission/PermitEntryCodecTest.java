@@ -32,10 +32,17 @@ final class PermitEntryCodecTest {
             assertThat(PermitEntryCodec.decodeMark(PermitEntryCodec.encode(mark)))
                     .isEqualTo(mark);
 
-            long epoch = random.nextLong();
-            assertThat(PermitEntryCodec.decodeOwnerEpoch(PermitEntryCodec.encode(epoch)))
-                    .isEqualTo(epoch);
+            Owner owner = new Owner(random.nextLong(), random.nextLong());
+            assertThat(PermitEntryCodec.decodeOwner(PermitEntryCodec.encode(owner)))
+                    .isEqualTo(owner);
         });
+    }
+
+    @Test
+    void shouldReadAnOwnerOfAnOlderVersion() {
+        byte[] epochOnly = PermitEntryCodec.encode(new long[] {7});
+
+        assertThat(PermitEntryCodec.decodeOwner(epochOnly)).isEqualTo(new Owner(7, 0));
     }
 
     @Test

@@ -19,6 +19,15 @@ final class SteadyTimeTest {
     }
 
     @Test
+    void shouldKnowByHowMuchTheWallClockHasLeftItBehind() {
+        SteadyTime time = new SteadyTime(100, 7_000_000);
+
+        assertThat(time.lateMillis(250, 7_150_000)).isZero();
+        assertThat(time.lateMillis(10_250, 7_150_000)).isEqualTo(10_000);
+        assertThat(time.lateMillis(50, 7_150_000)).as("ahead").isZero();
+    }
+
+    @Test
     void shouldStopAtTheEndOfTime() {
         assertThat(new SteadyTime(Long.MAX_VALUE - 1, Long.MIN_VALUE).at(Long.MAX_VALUE))
                 .isEqualTo(Long.MAX_VALUE);

@@ -25,7 +25,7 @@ final class WaitingLinesTest {
                 .build();
         store.init(context.getStateStoreContext(), store);
         log = new StoreLog(store);
-        log.putOwnerEpoch(7);
+        log.put(new Owner(7, 0));
         log.put(3, new Origins.Mark(1, 1));
         log.put("a", new Pause(1, 2, 3));
     }
