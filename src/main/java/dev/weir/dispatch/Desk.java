@@ -14,6 +14,7 @@ import dev.weir.event.StopClass;
 import dev.weir.grok.GrokOutcome;
 import dev.weir.permit.LeaseKey;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out the moves that the lifecycle decides. Threading: the task's stream thread. */
 final class Desk {
@@ -76,6 +77,10 @@ final class Desk {
     private void end(long offset, Move.End decided, long nowMillis) {
         boolean needsNoCall = decided.status() == ResponseStatus.CANCELLED || decided.error() == null;
         Move.End end = needsNoCall ? callOff(offset, decided) : decided;
+        if (end.last().status() instanceof Status.Retrying && task.ledger().payload(offset) == null) {
+            endUnread(offset, end, Payload.NONE, nowMillis);
+            return;
+        }
         Payload payload = payload(offset);
         end(offset, end, payload, response(end, payload, offset, nowMillis), nowMillis);
     }
@@ -90,12 +95,16 @@ final class Desk {
     }
 
     /** Ends an open request at which the thread failed twice, without another look into its payload. */
-    void condemn(long offset, Entry entry, String why, long nowMillis) {
+    void condemn(long offset, Entry entry, @Nullable Payload payload, String why, long nowMillis) {
         task.blame().takes(offset);
-        Payload stored = task.ledger().payload(offset);
-        Payload payload = stored == null ? new Payload(null, Blob.EMPTY, List.of()) : stored;
         Move.End end = callOff(offset, new Move.End(entry, ResponseStatus.FAILED, Failures.poison(why), null));
-        end(offset, end, payload, Responses.of(end, Readings.bare(entry), task.source(offset), nowMillis), nowMillis);
+        endUnread(offset, end, payload == null ? Payload.NONE : payload, nowMillis);
+    }
+
+    /** Ends an open request by what its entry alone tells. */
+    void endUnread(long offset, Move.End end, Payload payload, long nowMillis) {
+        GrokRequest known = Readings.bare(end.last());
+        end(offset, end, payload, Responses.of(end, known, task.source(offset), nowMillis), nowMillis);
     }
 
     private void end(long offset, Move.End end, Payload payload, GrokResponse made, long nowMillis) {

@@ -125,6 +125,7 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
         KeyValueStore<Long, byte[]> payloads = context.getStateStore(PAYLOADS_STORE);
         KeyValueStore<String, byte[]> answers = context.getStateStore(OUTCOMES_STORE);
         Commits commits = commits(context);
+        long sinceMillis = context.currentSystemTimeMs();
         return new Task(
                 partition,
                 settings,
@@ -134,7 +135,7 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
                         payloads,
                         settings.atHandBytes(),
                         settings.transactional() ? Erasures.AT_ONCE : commits::after,
-                        lifecycle::nextWake),
+                        entry -> lifecycle.nextWake(entry, sinceMillis)),
                 new Outcomes(answers, settings.dedupeWindow(), settings.dedupeMaxBytes()),
                 new CancelMemory(answers, settings.cancelMemory()),
                 new Permits(wiring.asks(), partition),

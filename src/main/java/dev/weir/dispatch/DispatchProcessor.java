@@ -124,7 +124,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
             Entry entry = now.task.ledger().entry(offset);
             if (entry != null && !(entry.status() instanceof Status.Retrying)) {
                 String why = now.task.blame().condemned(offset).orElse("");
-                now.desk.condemn(offset, entry, why, nowMillis);
+                now.desk.condemn(offset, entry, now.task.ledger().payload(offset), why, nowMillis);
             }
         }
     }

@@ -1,6 +1,8 @@
 package dev.weir.dispatch;
 
+import dev.weir.event.GrokRequest;
 import dev.weir.event.Priority;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,46 @@ record Entry(
         Progress progress,
         Status status,
         @Nullable String issuer) {
+    /** A request that was just read, in that scope. */
+    static Entry of(GrokRequest request, boolean ownId, String scope, long nowMillis) {
+        Instant deadline = request.deadline();
+        String tenant = request.tenant();
+        return new Entry(
+                request.id(),
+                ownId,
+                request.redriveCount(),
+                request.model(),
+                scope,
+                request.priority(),
+                tenant == null ? "" : tenant,
+                nowMillis,
+                deadline == null ? null : deadline.toEpochMilli(),
+                request.body().size(),
+                request.maxCompletionTokens(),
+                Progress.at(nowMillis),
+                new Status.Waiting(),
+                request.issuer());
+    }
+
+    /** A record of which it cannot be told what it asks. */
+    static Entry undecoded(String id, long receivedAtMillis, Status.Undecoded status) {
+        return new Entry(
+                id,
+                false,
+                0,
+                "",
+                "",
+                Priority.NORMAL,
+                "",
+                receivedAtMillis,
+                null,
+                0,
+                null,
+                Progress.at(receivedAtMillis),
+                status,
+                null);
+    }
+
     /** The same request in another status from now on. */
     Entry move(Status next, long nowMillis) {
         return with(progress.leave(status, nowMillis), next);

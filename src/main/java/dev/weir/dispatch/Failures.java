@@ -2,6 +2,7 @@ package dev.weir.dispatch;
 
 import dev.weir.event.ErrorInfo;
 import dev.weir.event.Reason;
+import dev.weir.event.RequestReading.Rejected;
 import dev.weir.event.StopClass;
 import dev.weir.grok.GrokError;
 import dev.weir.retry.RetryDecision.TooLate;
@@ -34,6 +35,21 @@ final class Failures {
     /** The stream thread failed at it, again and again. */
     static ErrorInfo poison(String why) {
         return new ErrorInfo(StopClass.FATAL, Reason.INTERNAL, "Weir failed on this record twice: " + why, null, null);
+    }
+
+    /** Its payload came back from a tier, to settings that have changed. */
+    static ErrorInfo unreadable(Rejected reading) {
+        String message =
+                "it was accepted when it came, but its payload, back from a retry tier, cannot be read any more: "
+                        + reading.message();
+        return new ErrorInfo(StopClass.FATAL, reading.reason(), message, null, null);
+    }
+
+    /** Its time is over, and its payload is in a tier still. */
+    static ErrorInfo neverBack(ErrorInfo over) {
+        String message = over.message()
+                + ", and its payload did not come back from its retry tier; was one removed from retry.tiers?";
+        return new ErrorInfo(over.stopClass(), over.reason(), message, null, null);
     }
 
     /** The deadline came first. */

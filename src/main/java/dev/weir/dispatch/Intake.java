@@ -186,11 +186,18 @@ final class Intake {
         Payload payload = new Payload(key, value, RetryTicket.detach(headers));
         String poison = task.blame().condemned(ticket.offset()).orElse(null);
         if (poison != null) {
-            task.ledger().putPayload(ticket.offset(), payload);
-            desk.condemn(ticket.offset(), entry, poison, nowMillis);
+            desk.condemn(ticket.offset(), entry, payload, poison, nowMillis);
             return;
         }
-        if (!isOf(entry, payload, ticket.offset())) {
+        RequestReading reading = task.format().read(payload.value(), payload.headers(), task.source(ticket.offset()));
+        if (reading instanceof Rejected rejected && ticket.isOf(entry)) {
+            Move.End end = move instanceof Move.End cancelled
+                    ? cancelled
+                    : task.lifecycle().unreadable(entry, rejected, nowMillis);
+            desk.endUnread(ticket.offset(), end, payload, nowMillis);
+            return;
+        }
+        if (!isOf(entry, reading)) {
             task.metrics().ignored("retry_of_another_payload");
             return;
         }
@@ -201,8 +208,7 @@ final class Intake {
     /**
      * Whether it can be the payload that left: a stray producer may write into a tier. The true one comes all the same.
      */
-    private boolean isOf(Entry entry, Payload payload, long offset) {
-        RequestReading reading = read(payload.key(), payload.value(), payload.headers(), task.source(offset));
+    private static boolean isOf(Entry entry, RequestReading reading) {
         return reading instanceof Unavailable
                 || (reading instanceof Accepted accepted
                         && accepted.request().id().equals(entry.id())

@@ -2,8 +2,8 @@ package dev.weir.dispatch;
 
 import dev.weir.event.ErrorInfo;
 import dev.weir.event.GrokRequest;
-import dev.weir.event.Priority;
 import dev.weir.event.Reason;
+import dev.weir.event.RequestReading.Rejected;
 import dev.weir.event.ResponseStatus;
 import dev.weir.event.StopClass;
 import dev.weir.grok.GrokError;
@@ -35,31 +35,17 @@ final class Lifecycle {
 
     private final RetryPolicy retries;
     private final LifecycleSettings settings;
+    private final Lifespan lifespan;
 
     Lifecycle(RetryPolicy retries, LifecycleSettings settings) {
         this.retries = retries;
         this.settings = settings;
+        this.lifespan = new Lifespan(settings.maxAge());
     }
 
     /** A new request: it waits for a permit, unless its deadline has passed already. */
     Move accept(GrokRequest request, boolean ownId, long nowMillis) {
-        Instant deadline = request.deadline();
-        String tenant = request.tenant();
-        Entry entry = new Entry(
-                request.id(),
-                ownId,
-                request.redriveCount(),
-                request.model(),
-                settings.scopes().apply(request.model()),
-                request.priority(),
-                tenant == null ? "" : tenant,
-                nowMillis,
-                deadline == null ? null : deadline.toEpochMilli(),
-                request.body().size(),
-                request.maxCompletionTokens(),
-                Progress.at(nowMillis),
-                new Status.Waiting(),
-                request.issuer());
+        Entry entry = Entry.of(request, ownId, settings.scopes().apply(request.model()), nowMillis);
         return isExpired(entry, nowMillis) ? expire(entry, nowMillis) : new Move.Ask(entry);
     }
 
@@ -74,21 +60,7 @@ final class Lifecycle {
     /** A record of which it cannot be told what it asks: it is read again in a moment. */
     Move undecoded(String id, long receivedAtMillis, int readings, long nowMillis) {
         long due = nowMillis + Math.min(LONGEST_REREAD_MILLIS, FIRST_REREAD_MILLIS << Math.min(readings, 16));
-        return new Move.Hold(new Entry(
-                id,
-                false,
-                0,
-                "",
-                "",
-                Priority.NORMAL,
-                "",
-                receivedAtMillis,
-                null,
-                0,
-                null,
-                Progress.at(receivedAtMillis),
-                new Status.Undecoded(due, readings + 1),
-                null));
+        return new Move.Hold(Entry.undecoded(id, receivedAtMillis, new Status.Undecoded(due, readings + 1)));
     }
 
     /** A permit has come for that try, good for a call after so many milliseconds. */
@@ -189,8 +161,17 @@ final class Lifecycle {
                 : cancelledNow(entry, retrying.cancelled(), nowMillis);
     }
 
+    /** The payload of the open try came back from its tier, and cannot be read any more. */
+    Move.End unreadable(Entry entry, Rejected reading, long nowMillis) {
+        return new Move.End(
+                entry.move(entry.status(), nowMillis), ResponseStatus.FAILED, Failures.unreadable(reading), null);
+    }
+
     /** Time has passed: what is due goes on, what is too late ends. */
     Move woken(Entry entry, long nowMillis) {
+        if (entry.status() instanceof Status.Retrying retrying) {
+            return nowMillis < lifespan.givenUpMillis(entry, retrying) ? STAY : giveUp(entry, retrying, nowMillis);
+        }
         if (mayEndByTime(entry) && isExpired(entry, nowMillis)) {
             return expire(entry, nowMillis);
         }
@@ -256,37 +237,46 @@ final class Lifecycle {
                 : Duration.ofMillis(Math.max(0, deadline - nowMillis)).plus(settings.deadlineGrace());
     }
 
-    /** When the entry must be looked at again at the latest, epoch milliseconds. */
-    long nextWake(Entry entry) {
+    /**
+     * When the entry must be looked at again at the latest, epoch milliseconds.
+     *
+     * @param readingSinceMillis since when the task reads what comes back from tiers, epoch milliseconds
+     */
+    long nextWake(Entry entry, long readingSinceMillis) {
+        if (entry.status() instanceof Status.Retrying retrying) {
+            return lifespan.givenUpMillis(entry, retrying, readingSinceMillis);
+        }
         if (!mayEndByTime(entry)) {
             return Long.MAX_VALUE;
         }
-        long expiry = expiresAt(entry);
+        long expiry = lifespan.endMillis(entry);
         if (entry.status() instanceof Status.Undecoded undecoded) {
             return Math.min(undecoded.dueMillis(), expiry);
         }
         return entry.status() instanceof Status.Delayed delayed ? Math.min(delayed.dueMillis(), expiry) : expiry;
     }
 
-    /** A call under way ends by its own bounds, and a payload in a tier is back in a moment. */
+    /** A call under way ends by its own bounds. */
     private static boolean mayEndByTime(Entry entry) {
-        return !(entry.status() instanceof Status.InFlight) && !(entry.status() instanceof Status.Retrying);
-    }
-
-    private long expiresAt(Entry entry) {
-        long oldest = entry.receivedAtMillis() + settings.maxAge().toMillis();
-        Long deadline = entry.deadlineMillis();
-        return deadline == null ? oldest : deadline;
+        return !(entry.status() instanceof Status.InFlight);
     }
 
     private boolean isExpired(Entry entry, long nowMillis) {
-        return nowMillis >= expiresAt(entry);
+        return lifespan.isOver(entry, nowMillis);
     }
 
     private Move expire(Entry entry, long nowMillis) {
-        Long deadline = entry.deadlineMillis();
-        ErrorInfo error =
-                deadline == null ? Failures.tooOld(settings.maxAge()) : Failures.passed(Instant.ofEpochMilli(deadline));
-        return new Move.End(entry.move(entry.status(), nowMillis), ResponseStatus.EXPIRED, error, null);
+        return new Move.End(entry.move(entry.status(), nowMillis), ResponseStatus.EXPIRED, lifespan.error(entry), null);
+    }
+
+    /** The payload did not come back. */
+    private Move giveUp(Entry entry, Status.Retrying retrying, long nowMillis) {
+        return retrying.cancelled() == null
+                ? new Move.End(
+                        entry.move(retrying, nowMillis),
+                        ResponseStatus.EXPIRED,
+                        Failures.neverBack(lifespan.error(entry)),
+                        null)
+                : cancelledNow(entry, retrying.cancelled(), nowMillis);
     }
 }

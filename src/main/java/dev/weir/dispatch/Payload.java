@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param headers its headers
  */
 record Payload(@Nullable Blob key, Blob value, List<EventHeader> headers) {
+    /** Stands for the payload of a request that does not have it. */
+    static final Payload NONE = new Payload(null, Blob.EMPTY, List.of());
+
     /** Copies the list. */
     Payload {
         headers = List.copyOf(headers);

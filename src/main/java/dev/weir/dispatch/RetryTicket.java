@@ -1,6 +1,7 @@
 package dev.weir.dispatch;
 
 import dev.weir.deadletter.DeadLetter;
+import dev.weir.event.Blob;
 import dev.weir.event.EventHeader;
 import dev.weir.event.SourceCoordinates;
 import dev.weir.event.WeirHeaders;
@@ -14,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offset the request's offset in its partition
  * @param tryNumber the try that it will be
+ * @param id the request's id
+ * @param dueMillis when the try may start, epoch milliseconds
+ * @param firstSeenMillis when the request was first read, epoch milliseconds
  */
-record RetryTicket(long offset, int tryNumber) {
+record RetryTicket(long offset, int tryNumber, String id, long dueMillis, long firstSeenMillis) {
     private static final int HEADERS = 9;
 
     /** The request's own headers, and the ticket behind them. */
@@ -43,11 +47,28 @@ record RetryTicket(long offset, int tryNumber) {
         Long tryNumber = number(ticket, WeirHeaders.TRY);
         Long sourcePartition = number(ticket, WeirHeaders.SOURCE_PARTITION);
         Long offset = number(ticket, WeirHeaders.SOURCE_OFFSET);
+        Long due = number(ticket, WeirHeaders.NOT_BEFORE);
+        Long firstSeen = number(ticket, WeirHeaders.FIRST_SEEN);
+        String id = text(ticket, WeirHeaders.ID);
         if (tryNumber == null || offset == null || sourcePartition == null || sourcePartition != partition) {
             return Optional.empty();
         }
+        if (id == null || due == null || firstSeen == null) {
+            return Optional.empty();
+        }
         boolean possible = offset >= 0 && tryNumber >= 1 && tryNumber <= Integer.MAX_VALUE;
-        return possible ? Optional.of(new RetryTicket(offset, tryNumber.intValue())) : Optional.empty();
+        return possible
+                ? Optional.of(new RetryTicket(offset, tryNumber.intValue(), id, due, firstSeen))
+                : Optional.empty();
+    }
+
+    /** Whether it was given to that try, as far as it tells: a stray producer knows the offset, but hardly the rest. */
+    boolean isOf(Entry entry) {
+        return entry.status() instanceof Status.Retrying retrying
+                && entry.progress().tries() == tryNumber
+                && entry.id().equals(id)
+                && retrying.dueMillis() == dueMillis
+                && entry.receivedAtMillis() == firstSeenMillis;
     }
 
     /** The request's own headers. */
@@ -56,13 +77,19 @@ record RetryTicket(long offset, int tryNumber) {
     }
 
     private static @Nullable Long number(List<EventHeader> ticket, String name) {
+        String text = text(ticket, name);
+        try {
+            return text == null ? null : Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String text(List<EventHeader> ticket, String name) {
         for (EventHeader header : ticket) {
-            if (header.name().equals(name) && header.value() != null) {
-                try {
-                    return Long.valueOf(header.value().text());
-                } catch (NumberFormatException e) {
-                    return null;
-                }
+            Blob value = header.value();
+            if (header.name().equals(name) && value != null) {
+                return value.text();
             }
         }
         return null;

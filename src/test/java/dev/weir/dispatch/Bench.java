@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -108,7 +109,11 @@ final class Bench implements AutoCloseable {
 
     /** A bench whose tiers keep what they get until {@link #retriesReturn}: the driver would bring it back at once. */
     static Bench withSlowTiers() {
-        return new Bench(10, EventFormat.json(), List.of());
+        return withSlowTiers(EventFormat.json());
+    }
+
+    static Bench withSlowTiers(EventFormat format) {
+        return new Bench(10, format, List.of());
     }
 
     private Bench(int slots, EventFormat format, List<String> quickTiers) {
@@ -267,6 +272,14 @@ final class Bench implements AutoCloseable {
         if (!leftForTiers.isEmpty()) {
             leftForTiers.readRecordsToList().forEach(retries::pipeInput);
         }
+    }
+
+    /** The same, with other values under the tickets. */
+    void retriesReturn(UnaryOperator<byte[]> change) {
+        leftForTiers
+                .readRecordsToList()
+                .forEach(left ->
+                        retries.pipeInput(new TestRecord<>(left.key(), change.apply(left.value()), left.headers())));
     }
 
     /** A record in the tier of a second, whoever wrote it. */

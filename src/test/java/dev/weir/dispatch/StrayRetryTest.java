@@ -40,11 +40,7 @@ final class StrayRetryTest {
     void shouldIgnoreAnotherPayloadThanTheOneThatLeft() {
         bench.publish("{\"id\":\"a\",\"body\":" + Bench.BODY + "}");
         Bench.Started first = bench.call();
-        first.stop(new GrokOutcome.Stopped(
-                new GrokError(StopClass.TRANSIENT, Reason.SERVER_ERROR, "busy", 503, null, false),
-                null,
-                null,
-                RateLimitHeaders.NONE));
+        first.stop(busy());
         bench.advance(Duration.ofMillis(20));
         bench.retried(null, "{".getBytes(UTF_8), ticket("0", "2"));
         bench.retried(null, ("{\"id\":\"b\",\"body\":" + Bench.BODY + "}").getBytes(UTF_8), ticket("0", "2"));
@@ -56,6 +52,26 @@ final class StrayRetryTest {
         bench.advance(Duration.ofMillis(20));
 
         assertThat(bench.response().status()).isEqualTo(ResponseStatus.SUCCEEDED);
+    }
+
+    @Test
+    void shouldIgnoreAnotherIdUnderTheTrueTicket() {
+        bench.publish("{\"id\":\"a\",\"body\":" + Bench.BODY + "}");
+        bench.call().stop(busy());
+        bench.advance(Duration.ofMillis(20));
+        bench.retriesReturn(left -> ("{\"id\":\"b\",\"body\":" + Bench.BODY + "}").getBytes(UTF_8));
+        bench.advance(Duration.ofSeconds(3));
+
+        assertThat(bench.started).isEmpty();
+        assertThat(bench.hasResponse()).isFalse();
+    }
+
+    private static GrokOutcome.Stopped busy() {
+        return new GrokOutcome.Stopped(
+                new GrokError(StopClass.TRANSIENT, Reason.SERVER_ERROR, "busy", 503, null, false),
+                null,
+                null,
+                RateLimitHeaders.NONE);
     }
 
     private static Headers ticket(String offset, String tryNumber) {
