@@ -9,7 +9,6 @@ import dev.weir.event.GrokResponse;
 import dev.weir.event.Reason;
 import dev.weir.event.ResponseCodec;
 import dev.weir.event.ResponseStatus;
-import dev.weir.event.SourceCoordinates;
 import dev.weir.event.StopClass;
 import dev.weir.grok.GrokOutcome;
 import dev.weir.permit.LeaseKey;
@@ -109,11 +108,21 @@ final class Desk {
 
     private void end(long offset, Move.End end, Payload payload, GrokResponse made, long nowMillis) {
         Entry last = end.last();
-        GrokResponse response = made;
         if (last.status() instanceof Status.Waiting) {
             departures.withdraw(offset, last);
         }
-        SourceCoordinates source = task.source(offset);
+        GrokResponse response =
+                tell(made, payload, last.receivedAtMillis(), last.progress().dueMillis(), nowMillis);
+        task.ledger().remove(offset);
+        readings.forget(offset);
+        settleId(offset, last, response, nowMillis);
+        task.commits().request();
+    }
+
+    /** Tells the outcome, or that it is too large; what failed is dead-lettered too. Answers what was told. */
+    private GrokResponse tell(
+            GrokResponse made, Payload payload, long receivedAtMillis, @Nullable Long dueMillis, long nowMillis) {
+        GrokResponse response = made;
         byte[] bytes = task.format().write(response);
         List<EventHeader> headers = responseHeaders(payload, response);
         if (Payload.size(payload.key(), Blob.of(bytes), headers)
@@ -127,19 +136,11 @@ final class Desk {
         ErrorInfo error = response.error();
         if (response.status() == ResponseStatus.FAILED && error != null) {
             DeadLetter letter = new DeadLetter(
-                    last.id(),
-                    source,
-                    error,
-                    last.progress().attempts(),
-                    last.receivedAtMillis(),
-                    last.progress().dueMillis());
+                    response.id(), response.source(), error, response.attempts(), receivedAtMillis, dueMillis);
             task.outputs().deadLetter(payload.key(), payload.value(), payload.headers(), letter, nowMillis);
             task.metrics().deadLettered(error);
         }
-        task.ledger().remove(offset);
-        readings.forget(offset);
-        settleId(offset, last, response, nowMillis);
-        task.commits().request();
+        return response;
     }
 
     /** What an id means from now on, for itself and for the records that followed it. */
@@ -193,13 +194,17 @@ final class Desk {
         }
     }
 
-    /** Answers a record from the outcome of an earlier one with the same id. */
+    /**
+     * Answers a record from the outcome of an earlier one with the same id; its key and headers may make it too large.
+     */
     void duplicate(
             long offset, Payload payload, GrokRequest own, GrokResponse first, long receivedAtMillis, long nowMillis) {
-        GrokResponse response = Responses.duplicate(first, own, task.source(offset), receivedAtMillis, nowMillis);
-        task.outputs()
-                .response(payload.key(), task.format().write(response), responseHeaders(payload, response), nowMillis);
-        task.metrics().responded(response);
+        tell(
+                Responses.duplicate(first, own, task.source(offset), receivedAtMillis, nowMillis),
+                payload,
+                receivedAtMillis,
+                null,
+                nowMillis);
         task.commits().request();
     }
 
@@ -225,7 +230,7 @@ final class Desk {
                 new ErrorInfo(StopClass.FATAL, Reason.RESPONSE_TOO_LARGE, message, null, null),
                 response.attempts(),
                 response.possiblyRepeated(),
-                false,
+                response.duplicate(),
                 response.timing(),
                 response.priority(),
                 response.tenant(),

@@ -26,6 +26,7 @@ final class Outcomes {
     private final KeyValueStore<String, byte[]> store;
     private final Duration window;
     private final long maxBytes;
+    private final long answerMaxBytes;
     private final Deque<Kept> oldestFirst = new ArrayDeque<>();
     private final TreeMap<String, Long> open = new TreeMap<>();
     private long keptBytes;
@@ -49,10 +50,18 @@ final class Outcomes {
 
     private record Kept(String key, long expiryMillis, int bytes) {}
 
-    Outcomes(KeyValueStore<String, byte[]> store, Duration window, long maxBytes) {
+    /**
+     * Nothing yet.
+     *
+     * @param window how long an answer is kept
+     * @param maxBytes how much of them is kept
+     * @param answerMaxBytes key and value of one of them in its store's topic, at most
+     */
+    Outcomes(KeyValueStore<String, byte[]> store, Duration window, long maxBytes, long answerMaxBytes) {
         this.store = store;
         this.window = window;
         this.maxBytes = maxBytes;
+        this.answerMaxBytes = answerMaxBytes;
     }
 
     /** Rebuilds the order of expiry. */
@@ -122,6 +131,7 @@ final class Outcomes {
         open.put(key, offset);
     }
 
+    /** An answer that is too large to be kept is forgotten: the id is called anew when it is seen again. */
     void succeeded(String key, byte[] response, long nowMillis) {
         long expiry = nowMillis + window.toMillis();
         byte[] value = ByteBuffer.allocate(HEAD_BYTES + response.length)
@@ -130,6 +140,9 @@ final class Outcomes {
                 .put(response)
                 .array();
         open.remove(key);
+        if (Payload.size(Blob.utf8(key), Blob.of(value), List.of()) > answerMaxBytes) {
+            return;
+        }
         store.put(key, value);
         oldestFirst.add(new Kept(key, expiry, value.length));
         keptBytes += value.length;

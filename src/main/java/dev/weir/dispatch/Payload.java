@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param headers its headers
  */
 record Payload(@Nullable Blob key, Blob value, List<EventHeader> headers) {
+    /** A batch of one record: 61 bytes, the record's own 21, and five for each of three lengths, rounded up. */
+    private static final long FRAMING_BYTES = 100;
+
     /** Stands for the payload of a request that does not have it. */
     static final Payload NONE = new Payload(null, Blob.EMPTY, List.of());
 
@@ -23,7 +26,7 @@ record Payload(@Nullable Blob key, Blob value, List<EventHeader> headers) {
 
     /** Bytes of key, value and headers, with the framing that Kafka adds, rounded up. */
     static long size(@Nullable Blob key, @Nullable Blob value, List<EventHeader> headers) {
-        long size = 64L + (key == null ? 0 : key.size()) + (value == null ? 0 : value.size());
+        long size = FRAMING_BYTES + (key == null ? 0 : key.size()) + (value == null ? 0 : value.size());
         for (EventHeader header : headers) {
             size += 10L
                     + 3L * header.name().length()

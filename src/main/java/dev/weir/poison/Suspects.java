@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,7 @@ public final class Suspects {
     private static final Logger LOG = LoggerFactory.getLogger(Suspects.class);
     private static final int FAILURES = 2;
     private static final int MOST = 1_000;
+    private static final int MOST_CAUSES = 10;
 
     private final Map<SourceCoordinates, Case> cases = new LinkedHashMap<>();
 
@@ -26,11 +29,16 @@ public final class Suspects {
 
     private record Case(int failures, String why) {}
 
-    /** The thread failed at that record. What Kafka throws (a fenced producer, a lost store) is no record's fault. */
-    public synchronized void blame(SourceCoordinates at, Throwable failure) {
-        if (failure instanceof KafkaException) {
+    /**
+     * The thread failed at that record. What Kafka throws (a fenced producer, a lost store) is no record's fault,
+     * unless it says that something is too large: that will be so again.
+     */
+    public synchronized void blame(SourceCoordinates at, Throwable thrown) {
+        Throwable tooLarge = tooLarge(thrown);
+        if (thrown instanceof KafkaException && tooLarge == null) {
             return;
         }
+        Throwable failure = tooLarge == null ? thrown : tooLarge;
         Case old = cases.remove(at);
         int failures = old == null ? 1 : old.failures() + 1;
         cases.put(at, new Case(failures, where(failure)));
@@ -71,6 +79,17 @@ public final class Suspects {
                     .map(SourceCoordinates::offset)
                     .toList();
         }
+    }
+
+    private static @Nullable Throwable tooLarge(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
+            if (cause instanceof RecordTooLargeException) {
+                return cause;
+            }
+            cause = cause.getCause();
+        }
+        return null;
     }
 
     /** The class and the place; never the message, which may hold a prompt. */

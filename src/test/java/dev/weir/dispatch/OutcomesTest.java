@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class OutcomesTest {
+    private static final long LARGEST = 190;
+
     private KeyValueStore<String, byte[]> store;
     private Outcomes outcomes;
 
@@ -59,6 +61,18 @@ final class OutcomesTest {
     }
 
     @Test
+    void shouldForgetAnAnswerThatItsTopicDoesNotTake() {
+        outcomes.open("0:a", 7);
+        outcomes.succeeded("0:a", new byte[78], 0);
+        outcomes.open("0:b", 8);
+        outcomes.succeeded("0:b", new byte[79], 0);
+
+        assertThat(outcomes.find("0:a", 0)).isInstanceOf(Outcomes.Known.Done.class);
+        assertThat(outcomes.find("0:b", 0)).isNull();
+        assertThat(store.get("0:b")).isNull();
+    }
+
+    @Test
     void shouldDecideTheSameAfterARebuild() {
         outcomes.succeeded("0:a", new byte[10], 0);
         outcomes.succeeded("0:b", new byte[10], 30_000);
@@ -98,6 +112,6 @@ final class OutcomesTest {
     }
 
     private Outcomes fresh() {
-        return new Outcomes(store, Duration.ofMinutes(1), 100);
+        return new Outcomes(store, Duration.ofMinutes(1), 100, LARGEST);
     }
 }

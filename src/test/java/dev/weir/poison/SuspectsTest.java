@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.event.SourceCoordinates;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
 final class SuspectsTest {
@@ -36,6 +38,16 @@ final class SuspectsTest {
         }
 
         assertThat(suspects.condemned(AT)).isEmpty();
+    }
+
+    @Test
+    void shouldBlameARecordForWhatIsTooLarge() {
+        for (int i = 0; i < 2; i++) {
+            suspects.blame(AT, new StreamsException("cannot send", new RecordTooLargeException("too large")));
+        }
+
+        assertThat(suspects.condemned(AT))
+                .hasValueSatisfying(why -> assertThat(why).startsWith(RecordTooLargeException.class.getName()));
     }
 
     @Test
