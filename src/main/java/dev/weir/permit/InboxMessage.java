@@ -52,7 +52,8 @@ public sealed interface InboxMessage {
      * @param scope the quota
      * @param askEpoch the epoch of the dispatch task that asked
      * @param key the lease that will not be
-     * @param stopClass fatal (too large for the quota) or expired
+     * @param stopClass fatal: too large for the quota; an older version also said expired, of which dispatch judges
+     *     itself
      * @param message why, for people
      */
     record Refusal(String scope, long askEpoch, LeaseKey key, StopClass stopClass, String message)
