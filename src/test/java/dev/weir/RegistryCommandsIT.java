@@ -77,7 +77,7 @@ final class RegistryCommandsIT {
             assertThat(weir(world, "dlq", "redrive", "--yes", "--set", "model=grok-4.5"))
                     .as(out + "" + err)
                     .isZero();
-            assertThat(out.toString()).containsPattern("Replay +redrive-\\d{8}-\\d{6}\\RRedriven +1\\R");
+            assertThat(out.toString()).containsPattern("Replay +redrive-\\d{8}-\\d{6}\\R +Redriven +1\\R");
             List<ConsumerRecord<byte[], byte[]>> again =
                     world.records(world.topics.requests(), 3, Duration.ofSeconds(30));
             assertThat(again)
