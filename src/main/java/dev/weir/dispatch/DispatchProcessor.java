@@ -254,7 +254,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
             cancel(now);
             now.task.metrics().closed(now.task.partition());
             now.task.permits().push();
-            now.task.handOver().leave(now.task.partition());
+            now.task.handOver().leave(now.task.partition(), now.task.permits().epoch());
             dispatch.idle(this, true);
             running = null;
         }

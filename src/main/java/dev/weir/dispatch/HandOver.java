@@ -53,7 +53,7 @@ public final class HandOver implements AutoCloseable {
     }
 
     /** The partition's task ends here; whoever owns it next will read the list before it decides. */
-    void leave(int partition) {
+    void leave(int partition, long epoch) {
         Released left = calls.release(partition, this::handOver);
         if (left.running().isEmpty() && left.neverStarted().isEmpty()) {
             return;
@@ -62,7 +62,7 @@ public final class HandOver implements AutoCloseable {
                 "Partition {} leaves with {} running calls; their results are handed over",
                 partition,
                 left.running().size());
-        sender.send(partition, new InboxMessage.Held(holder, left.running(), left.neverStarted()), () -> {});
+        sender.send(partition, new InboxMessage.Held(holder, epoch, left.running(), left.neverStarted()), () -> {});
         sender.flush();
         repeatLater(partition);
     }
@@ -91,7 +91,7 @@ public final class HandOver implements AutoCloseable {
             return;
         }
         List<LeaseKey> keys = left.stream().map(call -> call.plan().key()).toList();
-        sender.send(partition, new InboxMessage.Held(holder, keys, List.of()), () -> {});
+        sender.send(partition, new InboxMessage.Held(holder, null, keys, List.of()), () -> {});
         left.stream().filter(Call::isDone).forEach(this::sendResult);
         repeatLater(partition);
     }

@@ -101,11 +101,17 @@ final class Recovery {
         }
         for (LeaseKey key : held.neverStarted()) {
             Entry entry = inFlight(key);
-            if (entry != null && task.calls().find(key) == null) {
+            if (entry != null && isOf(held.epoch(), entry) && task.calls().find(key) == null) {
                 decided(key);
                 desk.apply(key.offset(), task.lifecycle().neverStarted(entry, nowMillis), nowMillis);
             }
         }
+    }
+
+    /** One that stood still may have planned a call that another owner made in its place, under the same try. */
+    private static boolean isOf(@Nullable Long epoch, Entry entry) {
+        return epoch == null
+                || (entry.status() instanceof Status.InFlight inFlight && inFlight.epoch() == epoch.longValue());
     }
 
     private void runsElsewhere(LeaseKey key) {

@@ -93,10 +93,12 @@ public sealed interface InboxMessage {
      * A process that no longer owns the partition still runs calls of it. Repeated while it does.
      *
      * @param holder the process
+     * @param epoch the one in which it planned what it never started, null where an older version says this
      * @param running calls whose results will be handed over
      * @param neverStarted calls that were planned and will not be made
      */
-    record Held(String holder, List<LeaseKey> running, List<LeaseKey> neverStarted) implements InboxMessage {
+    record Held(String holder, @Nullable Long epoch, List<LeaseKey> running, List<LeaseKey> neverStarted)
+            implements InboxMessage {
         /** Copies the lists. */
         public Held {
             running = List.copyOf(running);

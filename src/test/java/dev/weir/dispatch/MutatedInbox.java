@@ -52,8 +52,8 @@ final class MutatedInbox {
                 new InboxMessage.Refusal("grok-4.5", epoch, key, StopClass.FATAL, "too large"),
                 new InboxMessage.Cancel("m-" + key.offset(), "why"),
                 new InboxMessage.Claim(epoch),
-                new InboxMessage.Held("stray", List.of(key), List.of()),
-                new InboxMessage.Held("stray", List.of(), List.of(key)),
+                new InboxMessage.Held("stray", null, List.of(key), List.of()),
+                new InboxMessage.Held("stray", null, List.of(), List.of(key)),
                 new InboxMessage.HandedAnswer(
                         key, 5, "grok-4.5", "hello", Blob.utf8("{\"a\":1}"), usage, QuotaObservation.NONE),
                 new InboxMessage.HandedFailure(key, 5, error, false, 700L, usage, QuotaObservation.NONE)));

@@ -55,7 +55,7 @@ final class MessageCheckTest {
     @Test
     void shouldRefuseKeysThatAreNone() {
         LeaseKey none = new LeaseKey(0, Long.MIN_VALUE, 1);
-        InboxMessage held = new InboxMessage.Held("x", List.of(new LeaseKey(0, 1, 1), none), List.of());
+        InboxMessage held = new InboxMessage.Held("x", null, List.of(new LeaseKey(0, 1, 1), none), List.of());
         InboxMessage answer =
                 new InboxMessage.HandedAnswer(none, 1, "m", null, Blob.EMPTY, null, QuotaObservation.NONE);
 

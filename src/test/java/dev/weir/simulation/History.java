@@ -18,6 +18,7 @@ final class History {
     final List<String> notAtRest = new ArrayList<>();
     final List<Disturbance> disturbances = new ArrayList<>();
     List<SeenCall> calls = List.of();
+    Set<String> unreached = Set.of();
     Weather weather = new Weather();
     boolean crashed;
     long clockSlackMillis;

@@ -212,7 +212,7 @@ final class Laws {
         return history.responses.stream()
                 .filter(response -> response.possiblyRepeated() && !response.duplicate())
                 .map(response -> response.source().toString())
-                .filter(source -> calls.getOrDefault(source, 0L) < 2)
+                .filter(source -> calls.getOrDefault(source, 0L) < 2 && !history.unreached.contains(source))
                 .map(source -> source + " is said to be possibly repeated, and was not called twice")
                 .toList();
     }

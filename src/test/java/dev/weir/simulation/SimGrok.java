@@ -8,8 +8,10 @@ import dev.weir.grok.GrokOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Grok in virtual time: answers by its mood, and writes down every call that reached it. */
 final class SimGrok {
@@ -18,6 +20,7 @@ final class SimGrok {
     private final Timeline timeline;
     private final Weather weather;
     private final List<SeenCall> journal = new ArrayList<>();
+    private final Set<String> unreached = new HashSet<>();
     private final Map<String, Long> reserved = new HashMap<>();
     private double doubledCalls;
 
@@ -72,12 +75,19 @@ final class SimGrok {
         };
     }
 
+    /** The requests of which a call did not reach it: a gateway that ends one meanwhile cannot know that. */
+    Set<String> unreached() {
+        return Set.copyOf(unreached);
+    }
+
     private void send(SimProcess process, GrokCall call, CallObserver observer) {
         if (!process.isAlive()) {
             return;
         }
         long now = timeline.nowMicros();
         if (weather.is(Weather.Mood.STORM, call.model(), now) && timeline.chance(0.15)) {
+            unreached.add(
+                    call.clientRequestId().substring(0, call.clientRequestId().indexOf('/')));
             finish(process, observer, Answers.CONNECT_FAILED, timeline.between(1_000, 2_000_000));
             return;
         }

@@ -13,8 +13,8 @@ final class Simulation {
     private static final long PATIENCE_MICROS = 600_000_000;
 
     private static final long REST_MICROS = 8_000_000;
-    /** A settle that was lost is made up for by the end of its lease. */
-    private static final long REST_AFTER_LOSS_MICROS = 60_000_000;
+    /** A settle that was lost is made up for by the end of its lease; where a clock went back, ticks come late. */
+    private static final long LONG_REST_MICROS = 60_000_000;
 
     private final Scenario scenario;
     private final Timeline timeline;
@@ -78,7 +78,8 @@ final class Simulation {
         }
         history.finished = isDone();
         history.endedMicros = timeline.nowMicros();
-        long restUntil = timeline.nowMicros() + (history.lostMessages ? REST_AFTER_LOSS_MICROS : REST_MICROS);
+        boolean late = history.lostMessages || scenario.clockSteps();
+        long restUntil = timeline.nowMicros() + (late ? LONG_REST_MICROS : REST_MICROS);
         while (timeline.step(restUntil)) {
             // What is still under way settles.
         }
@@ -116,6 +117,7 @@ final class Simulation {
             }
         }
         history.calls = new ArrayList<>(grok.journal());
+        history.unreached = grok.unreached();
         history.weather = weather;
         fleet.notAtRest().forEach(history.notAtRest::add);
         history.fingerprint = timeline.fingerprint();
