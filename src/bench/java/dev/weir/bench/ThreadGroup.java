@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 /** What the threads of a contestant are for, by their names. */
 enum ThreadGroup {
     /** Weir's stream threads that hold, call and answer requests. */
-    DISPATCH(".*-dispatch-.*StreamThread.*"),
+    DISPATCH(".*-dispatch-.*-StreamThread-\\d+"),
     /** Weir's stream threads that decide on permits. */
-    ADMISSION(".*-admission-.*StreamThread.*"),
+    ADMISSION(".*-admission-.*-StreamThread-\\d+"),
     /** The event loops of the HTTP client. */
     HTTP("armeria-common-worker.*|vert\\.x-eventloop.*"),
     /** The network threads of Kafka's producers. */
