@@ -118,10 +118,11 @@ final class Session implements AutoCloseable {
         until(() -> observer.seen() >= answers, patience, () -> observer.seen() + " of " + answers + " answers");
     }
 
-    /** Waits until no answer has appeared for so long. */
+    /** Waits until no answer has appeared for so long, whether a process lives or not. */
     void awaitSilence(Duration silence, Duration patience) throws InterruptedException {
         Quiet quiet = new Quiet(silence);
-        until(() -> quiet.at(observer.seen(), System.nanoTime()), patience, () -> "answers appear still");
+        Check answersEnded = () -> quiet.at(observer.seen(), System.nanoTime());
+        poll(answersEnded, CHECK_MILLIS, patience, () -> "answers appear still", () -> {});
     }
 
     private void until(Check check, Duration patience, Supplier<String> otherwise) throws InterruptedException {
@@ -131,13 +132,18 @@ final class Session implements AutoCloseable {
     /** Looks every so often until that holds, as long as the last process lives. */
     void until(Check check, long everyMillis, Duration patience, Supplier<String> otherwise)
             throws InterruptedException {
+        poll(check, everyMillis, patience, otherwise, () -> worker().requireAlive());
+    }
+
+    private void poll(Check check, long everyMillis, Duration patience, Supplier<String> otherwise, Runnable betweenChecks)
+            throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!check.holds()) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(contestant.name() + ": " + otherwise.get() + " after " + patience);
             }
             Thread.sleep(everyMillis);
-            worker().requireAlive();
+            betweenChecks.run();
         }
     }
 
