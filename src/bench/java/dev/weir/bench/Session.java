@@ -135,7 +135,8 @@ final class Session implements AutoCloseable {
         poll(check, everyMillis, patience, otherwise, () -> worker().requireAlive());
     }
 
-    private void poll(Check check, long everyMillis, Duration patience, Supplier<String> otherwise, Runnable betweenChecks)
+    private void poll(
+            Check check, long everyMillis, Duration patience, Supplier<String> otherwise, Runnable betweenChecks)
             throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!check.holds()) {
