@@ -60,7 +60,7 @@ public class CallsBenchmark {
         if (!calls.reserve(new CallPlan(key, "grok-4.5", "grok-4.5", "checkout", true, request))) {
             throw new IllegalStateException("no slot is free");
         }
-        calls.start(key);
+        calls.start(key, System.nanoTime(), Long.MAX_VALUE);
         return key;
     }
 

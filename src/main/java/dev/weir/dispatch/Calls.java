@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every call of this process, from its reservation until the commit that holds its outcome. It outlives the stream
  * tasks: a task that is restored after an aborted transaction finds its calls and results here again. Bounded by
- * construction: a call has one slot, and no slot is given while unfetched answers fill their budget.
+ * construction: a call has one slot while it runs, and none is reserved while unfetched answers fill their budget.
  *
  * <p>Threading: HTTP threads only call the observers, which never block; each stream task uses its own partition.
  */
@@ -30,6 +30,7 @@ public final class Calls implements AutoCloseable {
     private final Map<LeaseKey, Call> calls = new ConcurrentHashMap<>();
     private final Map<Integer, Mailbox> mailboxes = new ConcurrentHashMap<>();
     private final Slots slots;
+    private final StartLine startLine;
     private final Starter starter;
 
     /**
@@ -48,14 +49,16 @@ public final class Calls implements AutoCloseable {
     public Calls(GrokClient client, CallBounds bounds, LongSupplier nanoTime, ScheduledExecutorService starter) {
         this.client = client;
         this.bounds = bounds;
-        this.slots = new Slots(bounds);
+        this.slots = new Slots(bounds, nanoTime);
         this.nanoTime = nanoTime;
         this.starter = new Starter(nanoTime, starter);
+        this.startLine = new StartLine(bounds.maxInFlight(), this::begin);
     }
 
-    /** From now on no call is reserved; those under way go on. */
+    /** From now on no call is reserved or started; those under way go on. */
     public void drain() {
         slots.drain();
+        startLine.close();
     }
 
     /**
@@ -69,12 +72,12 @@ public final class Calls implements AutoCloseable {
 
     /** How many calls are reserved, under way, or waiting for the commit of their outcome. */
     public int size() {
-        return slots.taken();
+        return slots.held();
     }
 
     /** Takes a slot for the call; false when all are taken or the process drains. */
     boolean reserve(CallPlan plan) {
-        if (slots.areAllTaken()) {
+        if (slots.isFull()) {
             forgetOrphans(List.copyOf(calls.values()));
         }
         if (!slots.isFree()) {
@@ -103,26 +106,29 @@ public final class Calls implements AutoCloseable {
     }
 
     /**
-     * Starts a reserved call at that monotonic time, unless it was started or taken back before. A process that stood
-     * still may come too late: then the call is not made, but found by {@link #pollMissed}.
+     * Starts a reserved call from that monotonic time on, as soon as it has a slot, unless it was taken back before. A
+     * process that stood still may come too late: then the call is not made, but found by {@link #pollMissed}, as it is
+     * when the process drains.
      */
     void start(LeaseKey key, long notBeforeNanos, long latestNanos) {
-        starter.at(notBeforeNanos, latestNanos, () -> start(key), () -> miss(key));
+        Call call = calls.get(key);
+        if (call != null) {
+            starter.at(notBeforeNanos, () -> startLine.enter(call, latestNanos));
+        }
     }
 
-    private void miss(LeaseKey key) {
-        Call call = calls.get(key);
-        if (call != null && takeBack(key)) {
+    private boolean begin(Call call, long latestNanos) {
+        long now = nanoTime.getAsLong();
+        LeaseKey key = call.plan().key();
+        boolean missed = slots.isDraining() || latestNanos - now < 0;
+        if (missed && takeBack(key)) {
             mailbox(key.origin()).miss(call);
         }
-    }
-
-    /** Starts a reserved call; does nothing when it was started or taken back before. */
-    void start(LeaseKey key) {
-        Call call = calls.get(key);
-        if (call != null && call.start(nanoTime.getAsLong())) {
+        boolean runs = !missed && call.start(now);
+        if (runs) {
             client.call(call.plan().call(), new Observer(call));
         }
+        return runs;
     }
 
     /** Takes back a call that was reserved but not started; false when it has started. */
@@ -131,6 +137,7 @@ public final class Calls implements AutoCloseable {
         if (call == null || !call.takeBack()) {
             return false;
         }
+        slots.takenBack();
         forget(key);
         return true;
     }
@@ -164,7 +171,7 @@ public final class Calls implements AutoCloseable {
         Call call = calls.remove(key);
         if (call != null) {
             mailbox(key.origin()).calls().decrementAndGet();
-            slots.giveBack(call.heldBytes());
+            slots.forget(call.heldBytes());
         }
     }
 
@@ -232,11 +239,9 @@ public final class Calls implements AutoCloseable {
     /** Ends the partition's calls that are past the hard deadline: a lost callback stalls nothing. */
     void sweep(int partition) {
         long now = nanoTime.getAsLong();
-        for (Call call : ofPartition(partition)) {
-            if (call.isRunningLongerThan(bounds.hardDeadline(), now)) {
-                new Observer(call).finished(bounds.overdue());
-            }
-        }
+        ofPartition(partition).stream()
+                .filter(call -> call.isRunningLongerThan(bounds.hardDeadline(), now))
+                .forEach(call -> new Observer(call).finished(bounds.overdue()));
     }
 
     /** How long ago the call was written to the wire, in milliseconds; null when nothing was written. */
@@ -253,11 +258,9 @@ public final class Calls implements AutoCloseable {
 
     private void forgetOrphans(List<Call> among) {
         long now = nanoTime.getAsLong();
-        for (Call call : among) {
-            if (call.isDoneLongerThan(ORPHAN_AGE, now)) {
-                forget(call.plan().key());
-            }
-        }
+        among.stream()
+                .filter(call -> call.isDoneLongerThan(ORPHAN_AGE, now))
+                .forEach(call -> forget(call.plan().key()));
     }
 
     /** The partition's calls: reserved, under way, or waiting for the commit of their outcome. */
@@ -288,8 +291,9 @@ public final class Calls implements AutoCloseable {
         @Override
         public void finished(GrokOutcome outcome) {
             if (call.finish(outcome, nanoTime.getAsLong())) {
-                slots.hold(call.heldBytes());
+                slots.ended(call.heldBytes());
                 mailbox(call.plan().key().origin()).leave(call);
+                startLine.leave();
             }
         }
     }

@@ -148,7 +148,9 @@ final class Departures {
         if (entry != null
                 && entry.status() instanceof Status.InFlight
                 && entry.progress().tries() == key.tryNumber()) {
-            task.metrics().ignored("permit_too_late");
+            if (!task.calls().slots().isDraining()) {
+                task.metrics().ignored("permit_too_late");
+            }
             task.blame().takes(key.offset());
             giveBack(key.offset(), entry, plan.permitted() ? key : null, NO_SLOT_MILLIS, nowMillis);
         }

@@ -6,24 +6,39 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
-/** How many calls this process may hold, and how many bytes of answers nobody has fetched yet. Threading: any. */
+/**
+ * How many calls this process may have open, from their reservation to their answer, and what it holds until the
+ * outcomes are committed. A few more are reserved than may run, about as many as end while one is written ahead, so
+ * that what a commit takes leaves no slot unused. Threading: any.
+ */
 final class Slots {
-    /** One slot in so many is kept for calls with a permit. */
-    private static final int KEPT_SHARE = 20;
+    /** At most one in so many is reserved ahead. */
+    private static final int AHEAD_SHARE = 8;
+
+    /** What is reserved ahead waits about so long for its slot. */
+    private static final Duration AHEAD = Duration.ofMillis(50);
+
+    /** So many calls for each slot may be open or wait for the commit of their outcome. */
+    private static final int HELD_PER_SLOT = 2;
 
     /** So many slots at most are taken in one turn. */
     private static final int TURN = 64;
 
     private final CallBounds bounds;
-    private final AtomicInteger taken = new AtomicInteger();
+    private final LongSupplier nanoTime;
+    private final RecentCount ended = new RecentCount(AHEAD);
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger held = new AtomicInteger();
     private final AtomicLong heldBytes = new AtomicLong();
     private final AtomicBoolean draining = new AtomicBoolean();
     private final Object change = new Object();
     private final Set<Integer> line = new LinkedHashSet<>();
 
-    Slots(CallBounds bounds) {
+    Slots(CallBounds bounds, LongSupplier nanoTime) {
         this.bounds = bounds;
+        this.nanoTime = nanoTime;
     }
 
     /** From now on none is free. */
@@ -35,27 +50,28 @@ final class Slots {
         return draining.get();
     }
 
-    int taken() {
-        return taken.get();
+    /** How many calls are open or wait for the commit of their outcome. */
+    int held() {
+        return held.get();
     }
 
-    /** Whether all are taken, whatever is held. */
-    boolean areAllTaken() {
-        return taken.get() >= bounds.maxInFlight();
+    /** Whether so many calls are held that no other may be, whether they run or not. */
+    boolean isFull() {
+        return held.get() >= HELD_PER_SLOT * bounds.maxInFlight();
     }
 
-    /** Whether one may be taken. */
+    /** Whether a call with a permit may be reserved: some are kept for it from those without. */
     boolean isFree() {
-        return !draining.get() && !areAllTaken() && heldBytes.get() <= bounds.maxHeldBytes();
+        return room(2 * ahead()) > 0;
     }
 
     /**
-     * How many the partition may take at once for calls without a permit, at most so many. A few are kept for those
-     * that have one. Partitions take turns: one that got less than it wanted stands in line behind the others.
+     * How many the partition may take at once for calls without a permit, at most so many. Partitions take turns: one
+     * that got less than it wanted stands in line behind the others.
      */
     int turnOf(int partition, int wanted) {
         synchronized (line) {
-            int room = isFree() ? bounds.maxInFlight() - bounds.maxInFlight() / KEPT_SHARE - taken.get() : 0;
+            int room = room(ahead());
             if (room <= 0 || (!line.isEmpty() && line.iterator().next() != partition)) {
                 line.add(partition);
                 return 0;
@@ -69,6 +85,15 @@ final class Slots {
         }
     }
 
+    private int room(int ahead) {
+        boolean shut = draining.get() || isFull() || heldBytes.get() > bounds.maxHeldBytes();
+        return shut ? 0 : bounds.maxInFlight() + ahead - open.get();
+    }
+
+    private int ahead() {
+        return Math.min(bounds.maxInFlight() / AHEAD_SHARE, ended.at(nanoTime.getAsLong()));
+    }
+
     /** The partition wants none any more. */
     void leaveLine(int partition) {
         synchronized (line) {
@@ -76,34 +101,43 @@ final class Slots {
         }
     }
 
+    /** A call is reserved. */
     void take() {
-        taken.incrementAndGet();
+        open.incrementAndGet();
+        held.incrementAndGet();
     }
 
-    /** An answer of that size waits to be fetched. */
-    void hold(long bytes) {
+    /** A reserved call will never run. */
+    void takenBack() {
+        open.decrementAndGet();
+    }
+
+    /** A call has ended, with an answer of that size. */
+    void ended(long bytes) {
         heldBytes.addAndGet(bytes);
+        open.decrementAndGet();
+        ended.add(nanoTime.getAsLong());
     }
 
-    /** Gives a slot back, with the answer that it held. */
-    void giveBack(long bytes) {
+    /** A call that is not open any more is held no longer, nor its answer. */
+    void forget(long bytes) {
         heldBytes.addAndGet(-bytes);
-        taken.decrementAndGet();
+        held.decrementAndGet();
         synchronized (change) {
             change.notifyAll();
         }
     }
 
-    /** Waits until none is taken, at most so long; whether that is so. */
+    /** Waits until none is held, at most so long; whether that is so. */
     boolean awaitNone(Duration patience) throws InterruptedException {
         long startedNanos = System.nanoTime();
         synchronized (change) {
             long leftMillis = patience.toMillis();
-            while (taken.get() > 0 && leftMillis > 0) {
+            while (held.get() > 0 && leftMillis > 0) {
                 change.wait(leftMillis);
                 leftMillis = patience.toMillis() - (System.nanoTime() - startedNanos) / 1_000_000;
             }
         }
-        return taken.get() == 0;
+        return held.get() == 0;
     }
 }

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class CallsTest {
+    private static final long LATEST = Long.MAX_VALUE;
+
     private final AtomicLong nanos = new AtomicLong();
     private final List<CallObserver> observers = new ArrayList<>();
     private final Calls calls = new Calls(
@@ -66,13 +68,50 @@ final class CallsTest {
     }
 
     @Test
+    void shouldGiveASlotToTheNextOnceItsCallHasEndedAndKeepTheAnswer() {
+        calls.reserve(plan(1));
+        calls.reserve(plan(2));
+        calls.start(key(1), 0, LATEST);
+        observers.get(0).finished(answer(10));
+
+        assertThat(calls.reserve(plan(3))).isTrue();
+        assertThat(calls.reserve(plan(4))).isFalse();
+        assertThat(calls.pollDone(0)).isNotNull();
+        assertThat(calls.size()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldHoldNoMoreThanTwoCallsForEachSlot() {
+        for (int i = 1; i <= 4; i++) {
+            calls.reserve(plan(i));
+            calls.start(key(i), 0, LATEST);
+            observers.get(i - 1).finished(answer(1));
+        }
+
+        assertThat(calls.reserve(plan(5))).isFalse();
+        calls.forget(key(1));
+        assertThat(calls.reserve(plan(5))).isTrue();
+    }
+
+    @Test
+    void shouldStartNothingMoreOnceItDrains() {
+        calls.reserve(plan(1));
+        calls.drain();
+        calls.start(key(1), 0, LATEST);
+
+        assertThat(observers).isEmpty();
+        assertThat(calls.pollMissed(0)).isNotNull();
+        assertThat(calls.size()).isZero();
+    }
+
+    @Test
     void shouldStartACallOnceAndNeverAfterItWasTakenBack() {
         calls.reserve(plan(1));
-        calls.start(key(1));
-        calls.start(key(1));
+        calls.start(key(1), 0, LATEST);
+        calls.start(key(1), 0, LATEST);
         calls.reserve(plan(2));
         calls.takeBack(key(2));
-        calls.start(key(2));
+        calls.start(key(2), 0, LATEST);
 
         assertThat(observers).hasSize(1);
         assertThat(calls.takeBack(key(1))).isFalse();
@@ -81,7 +120,7 @@ final class CallsTest {
     @Test
     void shouldKeepAResultUntilItsOutcomeIsCommitted() {
         calls.reserve(plan(1));
-        calls.start(key(1));
+        calls.start(key(1), 0, LATEST);
         observers.get(0).finished(answer(10));
         assertThat(calls.pollDone(0)).isNotNull();
         assertThat(calls.pollDone(0)).isNull();
@@ -97,7 +136,7 @@ final class CallsTest {
     @Test
     void shouldStartNothingWhileUnfetchedAnswersFillTheirBudget() {
         calls.reserve(plan(1));
-        calls.start(key(1));
+        calls.start(key(1), 0, LATEST);
         observers.get(0).finished(answer(101));
 
         assertThat(calls.reserve(plan(2))).isFalse();
@@ -108,7 +147,7 @@ final class CallsTest {
     @Test
     void shouldEndWhatIsPastTheHardDeadlineAndIgnoreItsLateAnswer() {
         calls.reserve(plan(1));
-        calls.start(key(1));
+        calls.start(key(1), 0, LATEST);
         nanos.set(Duration.ofSeconds(11).toNanos());
         calls.sweep(0);
         observers.get(0).finished(answer(1));

@@ -3,10 +3,12 @@ package dev.weir.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class SlotsTest {
-    private final Slots slots = slots(40);
+    private final AtomicLong nanos = new AtomicLong(1);
+    private final Slots slots = new Slots(new CallBounds(40, 1_000_000, Duration.ofMinutes(1)), nanos::get);
 
     @Test
     void shouldGiveWhatIsWantedWhileThereIsRoom() {
@@ -14,22 +16,59 @@ class SlotsTest {
     }
 
     @Test
-    void shouldKeepAFewForCallsWithPermits() {
-        take(37);
-        assertThat(slots.turnOf(0, 5)).isEqualTo(1);
-        take(1);
+    void shouldGiveNoMoreThanThereAreWhileNoneEnd() {
+        take(38);
 
+        assertThat(slots.turnOf(0, 5)).isEqualTo(2);
+        take(2);
         assertThat(slots.turnOf(0, 5)).isZero();
+        assertThat(slots.isFree()).isFalse();
+    }
+
+    @Test
+    void shouldReserveAsManyAheadAsEndedLately() {
+        take(40);
+        end(3);
+        take(3);
+
+        assertThat(slots.turnOf(0, 9)).isEqualTo(3);
+        nanos.addAndGet(Duration.ofMillis(50).toNanos());
+        assertThat(slots.turnOf(0, 9)).isEqualTo(3);
+        nanos.addAndGet(Duration.ofMillis(50).toNanos());
+        assertThat(slots.turnOf(0, 9)).isZero();
+    }
+
+    @Test
+    void shouldReserveAtMostAnEighthAheadAndAsMuchMoreForCallsWithPermits() {
+        take(40);
+        end(20);
+        take(20);
+        assertThat(slots.turnOf(0, 9)).isEqualTo(5);
+        take(5);
+
+        assertThat(slots.turnOf(0, 9)).isZero();
         assertThat(slots.isFree()).isTrue();
+        take(5);
+        assertThat(slots.isFree()).isFalse();
+    }
+
+    @Test
+    void shouldGiveASlotBackThatWasTakenInVain() {
+        take(40);
+        slots.takenBack();
+        slots.forget(0);
+
+        assertThat(slots.held()).isEqualTo(39);
+        assertThat(slots.turnOf(0, 9)).isEqualTo(1);
     }
 
     @Test
     void shouldLetPartitionsTakeTurns() {
-        take(38);
+        take(40);
         assertThat(slots.turnOf(0, 5)).isZero();
         assertThat(slots.turnOf(1, 5)).isZero();
 
-        slots.giveBack(0);
+        slots.takenBack();
         assertThat(slots.turnOf(1, 5)).as("0 came first").isZero();
         assertThat(slots.turnOf(0, 5)).isEqualTo(1);
         assertThat(slots.turnOf(0, 4)).as("now it is the turn of 1").isZero();
@@ -38,9 +77,9 @@ class SlotsTest {
 
     @Test
     void shouldNotWaitForAPartitionThatLeft() {
-        take(38);
+        take(40);
         assertThat(slots.turnOf(0, 5)).isZero();
-        slots.giveBack(0);
+        slots.takenBack();
 
         slots.leaveLine(0);
 
@@ -60,7 +99,9 @@ class SlotsTest {
         }
     }
 
-    private static Slots slots(int count) {
-        return new Slots(new CallBounds(count, 1_000_000, Duration.ofMinutes(1)));
+    private void end(int count) {
+        for (int i = 0; i < count; i++) {
+            slots.ended(0);
+        }
     }
 }
