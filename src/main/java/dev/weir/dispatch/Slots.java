@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  */
 final class Slots {
     /** At most one in so many is reserved ahead. */
-    private static final int AHEAD_SHARE = 8;
+    private static final int AHEAD_SHARE = 4;
 
     /** What is reserved ahead waits about so long for its slot. */
     private static final Duration AHEAD = Duration.ofMillis(50);

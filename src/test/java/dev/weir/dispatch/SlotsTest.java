@@ -39,16 +39,16 @@ class SlotsTest {
     }
 
     @Test
-    void shouldReserveAtMostAnEighthAheadAndAsMuchMoreForCallsWithPermits() {
+    void shouldReserveAtMostAQuarterAheadAndAsMuchMoreForCallsWithPermits() {
         take(40);
         end(20);
         take(20);
-        assertThat(slots.turnOf(0, 9)).isEqualTo(5);
-        take(5);
+        assertThat(slots.turnOf(0, 19)).isEqualTo(10);
+        take(10);
 
-        assertThat(slots.turnOf(0, 9)).isZero();
+        assertThat(slots.turnOf(0, 19)).isZero();
         assertThat(slots.isFree()).isTrue();
-        take(5);
+        take(10);
         assertThat(slots.isFree()).isFalse();
     }
 
