@@ -41,7 +41,8 @@ final class Pace {
      * @param limit how much the window has, 0 for no limit
      */
     void granted(long startMillis, boolean waitedForRoom, long amount, long limit) {
-        long start = startMillis * MICROS;
+        // A start is a due time rounded up: what the rounding added must not add up.
+        long start = startMillis * MICROS - MICROS + 1;
         dueMicros = Math.max(dueMicros, waitedForRoom ? start : start - burstMicros) + share(amount, limit);
     }
 

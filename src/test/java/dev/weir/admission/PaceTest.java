@@ -32,6 +32,19 @@ final class PaceTest {
         assertThat(waited.dueMillis()).isEqualTo(NOW + 5_050);
     }
 
+    /** Shares that are no whole milliseconds: rounding each start up must cost nothing of the limit. */
+    @Test
+    void shouldStartAsManyAsTheLimitAllowsOverLongTimes() {
+        Pace pace = new Pace(1_010, 50);
+        long start = NOW;
+        for (int i = 0; i < 1_000; i++) {
+            pace.granted(start, true, 1, 100);
+            start = Math.max(start, pace.dueMillis());
+        }
+
+        assertThat(start).isEqualTo(NOW + 10_100);
+    }
+
     @Test
     void shouldTakeBackWhatWasNotUsed() {
         Pace pace = new Pace(60_000, 1);
