@@ -34,7 +34,7 @@ final class Settings {
     private static final int ANSWERED_IN_A_ROW = 8;
 
     /** Longer than a write-ahead commit takes, nearly always. */
-    private static final Duration GRANT_LEAD = Duration.ofMillis(100);
+    private static final Duration MOST_GRANT_LEAD = Duration.ofMillis(250);
 
     /** Answers that wait for their commit may fill so much memory. */
     private static final long MAX_HELD_BYTES = 128L * 1024 * 1024;
@@ -88,7 +88,7 @@ final class Settings {
                 new TokenSettings(config::promptBytesPer100Tokens, config.firstOutputTokens()),
                 config.quotaWindowGuard(),
                 config.quotaBurstPercent(),
-                GRANT_LEAD,
+                MOST_GRANT_LEAD,
                 hardDeadline().plus(LEASE_SLACK),
                 new PauseSettings(retry.throttleBase(), retry.throttleMax(), retry.retryAfterMax()),
                 config.timeouts().session().dividedBy(2));

@@ -9,18 +9,36 @@ import dev.weir.permit.QuotaObservation;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
-/** Asks of 20 tenants and all priorities in one scope of 50 requests a second, and the ends of their calls. */
+/**
+ * Asks of 20 tenants and all priorities in scopes that may start 50 or 100 calls a second together, and the ends of
+ * their calls.
+ */
 final class Crowd {
     static final String SCOPE = "grok-4.5";
     static final int TICK = 50;
     private static final int TENANTS = 20;
 
     private final SplittableRandom random = new SplittableRandom(1);
+    private final int scopes;
     private long offset;
     private long seq;
 
+    /** One scope. */
+    Crowd() {
+        this(1);
+    }
+
+    Crowd(int scopes) {
+        this.scopes = scopes;
+    }
+
     static AdmissionSettings settings() {
-        ScopeLimits limits = new ScopeLimits(TICK, 0, 10_000_000, 0);
+        return settings(TICK);
+    }
+
+    /** So many calls a second for each scope. */
+    static AdmissionSettings settings(int perSecond) {
+        ScopeLimits limits = new ScopeLimits(perSecond, 0, 10_000_000, 0);
         return new AdmissionSettings(
                 scope -> limits,
                 AdmissionSettings.DEFAULT_OFFSETS,
@@ -44,20 +62,20 @@ final class Crowd {
     private AskMessage.Ask next(long nowMillis) {
         // Texts of their own each time, as they come from a message.
         String tenant = "tenant-" + random.nextInt(TENANTS);
-        String model = new String(SCOPE.toCharArray());
+        String model = scopes == 1 ? new String(SCOPE.toCharArray()) : SCOPE + '-' + offset % scopes;
         Priority priority = Priority.values()[random.nextInt(Priority.values().length)];
         LeaseKey key = new LeaseKey(0, offset++, 1);
         int bytes = 1_000 + random.nextInt(1_000);
-        return new AskMessage.Ask(origin(), SCOPE, key, model, priority, tenant, nowMillis, null, bytes, null, 0);
+        return new AskMessage.Ask(origin(), model, key, model, priority, tenant, nowMillis, null, bytes, null, 0);
     }
 
     /** The end of a call that was answered at once. */
-    AskMessage.Settle answered(LeaseKey key) {
+    AskMessage.Settle answered(Admission.Issue issue) {
         return new AskMessage.Settle(
                 origin(),
-                SCOPE,
-                key,
-                SCOPE,
+                issue.scope(),
+                issue.key(),
+                issue.scope(),
                 "tenant-1",
                 CallEnd.ANSWERED,
                 0L,

@@ -55,7 +55,7 @@ public class ReleaseBenchmark {
     /** Ends the calls of the last tick. */
     @Setup(Level.Invocation)
     public void next() {
-        granted.forEach(issue -> admission.take(crowd.answered(issue.key()), now, 0.5));
+        granted.forEach(issue -> admission.take(crowd.answered(issue), now, 0.5));
         crowd.ask(admission, granted.size(), now);
         disk.log().write();
         now += TICK_MILLIS;

@@ -17,8 +17,8 @@ import java.util.function.ToIntFunction;
  * @param windowGuard how long a slot stays taken beyond the window, against jitter on the way to the server; what it
  *     costs of the limit is guard over window
  * @param burstPercent how much of a window may start at once, 1 to 100; the rest is spread evenly over it
- * @param lead how long before its slot is free a permit may be granted, good from then on: the requester writes ahead
- *     meanwhile, and no part of the window is lost to that
+ * @param lead how long at most before its slot is free a permit may be granted, good from then on: the requester writes
+ *     ahead meanwhile, and no part of the window is lost to that
  * @param leaseDuration after which a permit that was never settled is reclaimed: the hard deadline of a call and some
  * @param pause what a refusal for rate or capacity does
  * @param zombieAfter silence after which this owner first proves by a commit that it still is one: half a session

@@ -22,24 +22,27 @@ final class Chooser {
 
     private static final String PASSED = "passed";
     private static final String PACES = "paces";
+    private static final String LEAD = "lead";
 
     private final Line line;
     private final Quota quota;
-    private final long leadMillis;
     private final TokenEstimates estimates;
+    private Lead lead;
     private @Nullable LeaseKey passed;
     private boolean unremembered;
     private long[] rememberedPaces = {};
+    private long rememberedLead;
     private long overtakingUntilMillis;
     private long mayOvertake;
 
     /**
      * Chooses from that line.
      *
-     * @param leadMillis how long before its slot is free a permit may be granted
+     * @param lead how long before its slot is free a permit may be granted, for now
      */
-    Chooser(Line line, Quota quota, TokenEstimates estimates, long leadMillis) {
-        this.leadMillis = leadMillis;
+    Chooser(Line line, Quota quota, TokenEstimates estimates, Lead lead) {
+        this.lead = lead;
+        this.rememberedLead = lead.micros();
         this.line = line;
         this.quota = quota;
         this.estimates = estimates;
@@ -89,7 +92,7 @@ final class Chooser {
     /** When somebody may be granted: now, later, or never without an event. */
     long nextAt(int lanes, long nowMillis) {
         long room = startsAt(lanes, nowMillis);
-        return room == RequestWindow.NEVER ? room : Math.max(nowMillis, room - leadMillis);
+        return room == RequestWindow.NEVER ? room : Math.max(nowMillis, room - lead.millis());
     }
 
     /** When the call of whoever is granted next may start: now, later, or never without an event. */
@@ -114,8 +117,13 @@ final class Chooser {
         return start;
     }
 
+    /** The call of a grant was made at that time. */
+    void started(Permit permit, long grantMillis, long startMillis) {
+        lead = lead.after(grantMillis, permit.notBeforeMillis, startMillis);
+    }
+
     private boolean isReady(Permit permit, long nowMillis) {
-        return startsAt(permit, nowMillis) <= Saturating.add(nowMillis, leadMillis);
+        return startsAt(permit, nowMillis) <= Saturating.add(nowMillis, lead.millis());
     }
 
     /** Has what may pass the first one set aside remembered, if that has changed since the last call. */
@@ -131,12 +139,18 @@ final class Chooser {
             rememberedPaces = paces;
             log.remember(scope, PACES, paces);
         }
+        if (lead.micros() != rememberedLead) {
+            rememberedLead = lead.micros();
+            log.remember(scope, LEAD, rememberedLead);
+        }
     }
 
     /** Takes back what was remembered, if it is of this kind. */
     void restore(String what, long nowMillis, long... numbers) {
         if (what.equals(PACES)) {
             quota.restorePaces(nowMillis, numbers);
+        } else if (what.equals(LEAD)) {
+            lead = new Lead(Math.min(numbers[0], lead.mostMicros()), lead.mostMicros());
         } else if (what.equals(PASSED)) {
             passed = new LeaseKey((int) numbers[0], numbers[1], (int) numbers[2]);
             overtakingUntilMillis = numbers[3];

@@ -42,8 +42,7 @@ final class Scope {
                 settings.limits().apply(name), leases, settings.windowGuard().toMillis(), settings.burstPercent());
         this.book = new PermitBook(name, settings, log, quota);
         this.estimates = new TokenEstimates(settings.tokens());
-        this.chooser =
-                new Chooser(book.line(), quota, estimates, settings.lead().toMillis());
+        this.chooser = new Chooser(book.line(), quota, estimates, Lead.atMost(settings.lead()));
         this.gate = new Gatekeeper(name, settings, log, quota);
         this.outlook = new Outlook(name, book.line(), quota, estimates, gate, chooser);
         this.sending = new Sending(leases, gate, book);
@@ -108,6 +107,7 @@ final class Scope {
             book.add(call.key(), new PermitEntry(epoch, new Started(start, start, 0, Demand.UNKNOWN)), nowMillis);
         } else if (permit.state() instanceof Granted granted) {
             long notBeforeGrant = Math.max(start, granted.atMillis());
+            chooser.started(permit, granted.atMillis(), notBeforeGrant);
             book.become(permit, new PermitEntry(epoch, granted.startedAt(notBeforeGrant)), nowMillis);
         } else if (permit.state() instanceof Queued queued) {
             long tokens = chooser.reservation(queued);
