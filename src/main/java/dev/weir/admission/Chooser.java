@@ -117,9 +117,13 @@ final class Chooser {
         return start;
     }
 
-    /** The call of a grant was made at that time. */
-    void started(Permit permit, long grantMillis, long startMillis) {
-        lead = lead.after(grantMillis, permit.notBeforeMillis, startMillis);
+    /** The call of a grant was made, and was ready so long before it might be, if that is known. */
+    void started(Permit permit, long grantMillis, @Nullable Long spareMillis) {
+        boolean sentOnce = permit.sentAtMillis <= grantMillis;
+        if (spareMillis != null && sentOnce) {
+            long ahead = permit.notBeforeMillis - grantMillis;
+            lead = lead.after(Saturating.subtract(ahead, spareMillis));
+        }
     }
 
     private boolean isReady(Permit permit, long nowMillis) {

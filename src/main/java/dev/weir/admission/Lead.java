@@ -3,10 +3,10 @@ package dev.weir.admission;
 import java.time.Duration;
 
 /**
- * How long before its slot is free a permit is granted: as long as nearly all calls took from grant to start lately, so
- * that no part of the window is lost to that, and no longer, for whoever comes later may be more urgent. A quantile by
- * stochastic approximation (Robbins and Monro, 1951): a call that the lead was too short for makes it longer, any other
- * a little shorter.
+ * How long before its slot is free a permit is granted: as long as nearly all calls needed from grant to readiness
+ * lately, so that no part of the window is lost to that, and no longer, for whoever comes later may be more urgent. A
+ * quantile by stochastic approximation (Robbins and Monro, 1951): a call that needs more makes it longer, any other a
+ * little shorter.
  *
  * @param micros the lead, microseconds
  * @param mostMicros what it is at most
@@ -14,12 +14,10 @@ import java.time.Duration;
 record Lead(long micros, long mostMicros) {
     private static final long MICROS = 1_000;
     private static final long FIRST_MICROS = 100 * MICROS;
-    private static final long LEAST_MICROS = 20 * MICROS;
-    private static final long STEP_MICROS = 5 * MICROS;
-    /** One call in so many may find the lead too short. */
-    private static final long TOO_SHORT_SHARE = 100;
-    /** So late is on time: the report of a start has a way of its own. */
-    private static final long ON_TIME_MILLIS = 5;
+    private static final long LEAST_MICROS = 10 * MICROS;
+    private static final long STEP_MICROS = 2 * MICROS;
+    /** One call in so many may need more. */
+    private static final long SHARE = 50;
 
     /** What it is before anything is known. */
     static Lead atMost(Duration most) {
@@ -31,11 +29,9 @@ record Lead(long micros, long mostMicros) {
         return micros / MICROS;
     }
 
-    /** After a call that was granted, might start, and did start at those times. */
-    Lead after(long grantMillis, long notBeforeMillis, long startMillis) {
-        boolean isLate = startMillis - notBeforeMillis > ON_TIME_MILLIS;
-        boolean isTooShort = isLate && startMillis - grantMillis > millis() + ON_TIME_MILLIS;
-        long next = micros + (isTooShort ? STEP_MICROS : -STEP_MICROS / (TOO_SHORT_SHARE - 1));
+    /** After a call that was ready so long after its grant. */
+    Lead after(long neededMillis) {
+        long next = micros + (neededMillis > millis() ? STEP_MICROS : -STEP_MICROS / (SHARE - 1));
         return new Lead(Math.min(mostMicros, Math.max(LEAST_MICROS, next)), mostMicros);
     }
 }

@@ -107,7 +107,7 @@ final class Scope {
             book.add(call.key(), new PermitEntry(epoch, new Started(start, start, 0, Demand.UNKNOWN)), nowMillis);
         } else if (permit.state() instanceof Granted granted) {
             long notBeforeGrant = Math.max(start, granted.atMillis());
-            chooser.started(permit, granted.atMillis(), notBeforeGrant);
+            chooser.started(permit, granted.atMillis(), call.spareMillis());
             book.become(permit, new PermitEntry(epoch, granted.startedAt(notBeforeGrant)), nowMillis);
         } else if (permit.state() instanceof Queued queued) {
             long tokens = chooser.reservation(queued);

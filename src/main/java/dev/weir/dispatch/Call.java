@@ -10,6 +10,7 @@ final class Call {
     private final CallPlan plan;
     private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
     private volatile long startedNanos;
+    private volatile long spareNanos;
     private volatile long sentNanos;
     private volatile boolean sent;
     private volatile long doneNanos;
@@ -29,6 +30,16 @@ final class Call {
 
     CallPlan plan() {
         return plan;
+    }
+
+    /** The call could start, so long before it may, or after that if negative. */
+    void ready(long early) {
+        spareNanos = early;
+    }
+
+    /** How long before it might start it could, in milliseconds, negative when that was later. */
+    long spareMillis() {
+        return Math.floorDiv(spareNanos, 1_000_000);
     }
 
     boolean start(long nowNanos) {

@@ -113,18 +113,18 @@ public final class Calls implements AutoCloseable {
     void start(LeaseKey key, long notBeforeNanos, long latestNanos) {
         Call call = calls.get(key);
         if (call != null) {
+            call.ready(notBeforeNanos - nanoTime.getAsLong());
             starter.at(notBeforeNanos, () -> startLine.enter(call, latestNanos));
         }
     }
 
     private boolean begin(Call call, long latestNanos) {
-        long now = nanoTime.getAsLong();
         LeaseKey key = call.plan().key();
-        boolean missed = slots.isDraining() || latestNanos - now < 0;
+        boolean missed = slots.isDraining() || latestNanos - nanoTime.getAsLong() < 0;
         if (missed && takeBack(key)) {
             mailbox(key.origin()).miss(call);
         }
-        boolean runs = !missed && call.start(now);
+        boolean runs = !missed && call.start(nanoTime.getAsLong());
         if (runs) {
             client.call(call.plan().call(), new Observer(call));
         }

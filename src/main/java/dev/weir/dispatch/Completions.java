@@ -61,7 +61,7 @@ final class Completions {
             Long age = task.calls().sentAgeMillis(call);
             if (call.plan().permitted() && !call.isDone() && age != null) {
                 byScope.computeIfAbsent(call.plan().scope(), unused -> new ArrayList<>())
-                        .add(new StartedCall(call.plan().key(), age));
+                        .add(new StartedCall(call.plan().key(), age, call.spareMillis()));
             }
         }
         long sentAt = task.calls().steadyMicros();

@@ -100,7 +100,10 @@ final class Greeting {
             CallPlan plan = call.plan();
             if (age != null && plan.permitted()) {
                 task.permits()
-                        .started(plan.scope(), task.calls().steadyMicros(), List.of(new StartedCall(plan.key(), age)));
+                        .started(
+                                plan.scope(),
+                                task.calls().steadyMicros(),
+                                List.of(new StartedCall(plan.key(), age, null)));
             }
         }
     }

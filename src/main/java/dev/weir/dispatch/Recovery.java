@@ -127,7 +127,7 @@ final class Recovery {
     }
 
     private void startedElsewhere(LeaseKey key, Entry entry) {
-        task.permits().started(entry.scope(), task.calls().steadyMicros(), List.of(new StartedCall(key, 0)));
+        task.permits().started(entry.scope(), task.calls().steadyMicros(), List.of(new StartedCall(key, 0, null)));
     }
 
     private void result(LeaseKey key, GrokOutcome outcome, long callMillis, long nowMillis) {

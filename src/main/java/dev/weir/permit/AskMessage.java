@@ -85,7 +85,7 @@ public sealed interface AskMessage {
         /** The same for a receiver that knows how long the message took at least: the calls are older by that. */
         public Started olderBy(long millis) {
             List<StartedCall> older = calls.stream()
-                    .map(call -> new StartedCall(call.key(), call.ageMillis() + millis))
+                    .map(call -> new StartedCall(call.key(), call.ageMillis() + millis, call.spareMillis()))
                     .toList();
             return new Started(origin, scope, sentAtMicros, older);
         }
@@ -96,8 +96,11 @@ public sealed interface AskMessage {
      *
      * @param key its lease
      * @param ageMillis milliseconds from the wire write to the sending of the message, on the sender's monotonic clock
+     * @param spareMillis milliseconds from when the call was ready to when its permit let it start, negative when it
+     *     was ready later; null when that is not known
      */
-    record StartedCall(LeaseKey key, long ageMillis) {}
+    record StartedCall(
+            LeaseKey key, long ageMillis, @Nullable Long spareMillis) {}
 
     /**
      * A permit has ended: the call is over, or was never made. Also tells of a call that was not yet reported started.

@@ -126,7 +126,7 @@ final class AdmissionMutationTest {
                     new AskMessage.HelloDone(origin),
                     new AskMessage.Ask(origin, scope, key, "m", Priority.HIGH, "t", START, START + 60_000, 10, 20L, 0),
                     new AskMessage.Ask(origin, scope, key, "m", Priority.LOW, "", START, null, 10, null, 1),
-                    new AskMessage.Started(origin, scope, 0, List.of(new AskMessage.StartedCall(key, 5))),
+                    new AskMessage.Started(origin, scope, 0, List.of(new AskMessage.StartedCall(key, 5, 3L))),
                     new AskMessage.Settle(
                             origin,
                             scope,

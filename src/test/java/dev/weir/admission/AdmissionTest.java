@@ -25,11 +25,11 @@ final class AdmissionTest {
 
         take(talk.started(1, 5), 25);
         assertThat(release(25)).isEmpty();
-        assertThat(admission.nextWake(25)).as("the lead before").isEqualTo(20 + 1_010 - 99);
-        assertThat(release(930)).isEmpty();
-        List<Admission.Issue> ahead = release(931);
+        assertThat(admission.nextWake(25)).as("the lead before").isEqualTo(20 + 1_010 - 100);
+        assertThat(release(929)).isEmpty();
+        List<Admission.Issue> ahead = release(930);
         assertThat(offsets(ahead)).containsExactly(3L);
-        assertThat(ahead.get(0).startInMillis()).isEqualTo(99);
+        assertThat(ahead.get(0).startInMillis()).isEqualTo(100);
     }
 
     @Test

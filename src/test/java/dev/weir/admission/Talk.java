@@ -179,7 +179,8 @@ final class Talk {
     }
 
     AskMessage.Started started(long offset, long ageMillis) {
-        return new AskMessage.Started(origin(), SCOPE, 0, List.of(new AskMessage.StartedCall(key(offset), ageMillis)));
+        return new AskMessage.Started(
+                origin(), SCOPE, 0, List.of(new AskMessage.StartedCall(key(offset), ageMillis, null)));
     }
 
     AskMessage.Settle settle(long offset, CallEnd end, @Nullable Long ageMillis, @Nullable Long retryAfterMillis) {
