@@ -17,7 +17,7 @@ record Lead(long micros, long mostMicros) {
     private static final long LEAST_MICROS = 10 * MICROS;
     private static final long STEP_MICROS = 2 * MICROS;
     /** One call in so many may need more. */
-    private static final long SHARE = 10;
+    private static final long SHARE = 20;
 
     /** What it is before anything is known. */
     static Lead atMost(Duration most) {
