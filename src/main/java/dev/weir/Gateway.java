@@ -220,10 +220,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     private ApiKeySource apiKey() {
-        config.requireApiKey();
+        String key = config.requireApiKey();
         config.keyFileWarning().ifPresent(LOG::warn);
         config.clearTextWarnings().forEach(LOG::warn);
-        return config::requireApiKey;
+        return config.apiKeyFile().map(ApiKeySource::file).orElseGet(() -> ApiKeySource.fixed(key));
     }
 
     private DispatchTopics dispatchTopics() {

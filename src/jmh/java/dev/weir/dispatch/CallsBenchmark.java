@@ -78,11 +78,11 @@ public class CallsBenchmark {
     public Object call() {
         LeaseKey key = start();
         Object sent = calls.pollSent(0);
-        Object done = calls.pollDone(0);
+        Call done = calls.pollDone(0);
         if (sent == null || done == null) {
             throw new IllegalStateException("the call left nothing in the mailbox");
         }
-        calls.forget(key);
+        calls.forget(done);
         return done;
     }
 

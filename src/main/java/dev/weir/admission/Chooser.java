@@ -119,8 +119,8 @@ final class Chooser {
 
     /** The call of a grant was made, and was ready so long before it might be, if that is known. */
     void started(Permit permit, long grantMillis, @Nullable Long spareMillis) {
-        boolean sentOnce = permit.sentAtMillis <= grantMillis;
-        if (spareMillis != null && sentOnce) {
+        boolean wentAtOnce = permit.sentAtMillis <= grantMillis && permit.heldMillis == Long.MIN_VALUE;
+        if (spareMillis != null && wentAtOnce) {
             long ahead = permit.notBeforeMillis - grantMillis;
             lead = lead.after(Saturating.subtract(ahead, spareMillis));
         }
@@ -155,6 +155,7 @@ final class Chooser {
             quota.restorePaces(nowMillis, numbers);
         } else if (what.equals(LEAD)) {
             lead = new Lead(Math.min(numbers[0], lead.mostMicros()), lead.mostMicros());
+            rememberedLead = lead.micros();
         } else if (what.equals(PASSED)) {
             passed = new LeaseKey((int) numbers[0], numbers[1], (int) numbers[2]);
             overtakingUntilMillis = numbers[3];

@@ -51,6 +51,12 @@ public final class WeirConfig {
         return ApiKey.read(values.secret("grok.api.key"), values.text("grok.api.key.file"));
     }
 
+    /** The file that holds the API key, unless the key itself is set. */
+    public Optional<Path> apiKeyFile() {
+        String file = values.secret("grok.api.key").isEmpty() ? values.text("grok.api.key.file") : "";
+        return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
+    }
+
     /** The topics' names and shape. */
     public Topics topics() {
         return new Topics(

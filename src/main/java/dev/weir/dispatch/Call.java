@@ -11,6 +11,8 @@ final class Call {
     private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
     private volatile long startedNanos;
     private volatile long spareNanos;
+    private volatile long latestNanos;
+    private volatile boolean ready;
     private volatile long sentNanos;
     private volatile boolean sent;
     private volatile long doneNanos;
@@ -32,9 +34,16 @@ final class Call {
         return plan;
     }
 
-    /** The call could start, so long before it may, or after that if negative. */
-    void ready(long early) {
-        spareNanos = early;
+    /** The call could start, so long before it may, or after that if negative; it may until then. */
+    void ready(long earlyNanos, long untilNanos) {
+        spareNanos = earlyNanos;
+        latestNanos = untilNanos;
+        ready = true;
+    }
+
+    /** Whether it could start but it is too late for that. */
+    boolean isLate(long nowNanos) {
+        return ready && state.get() == State.RESERVED && latestNanos - nowNanos < 0;
     }
 
     /** How long before it might start it could, in milliseconds, negative when that was later. */
@@ -49,6 +58,10 @@ final class Call {
 
     boolean takeBack() {
         return state.compareAndSet(State.RESERVED, State.TAKEN_BACK);
+    }
+
+    boolean isTakenBack() {
+        return state.get() == State.TAKEN_BACK;
     }
 
     /** True the first time. */

@@ -1,8 +1,6 @@
 package dev.weir.dispatch;
 
-import dev.weir.grok.CallObserver;
 import dev.weir.grok.GrokClient;
-import dev.weir.grok.GrokOutcome;
 import dev.weir.permit.LeaseKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,19 +17,18 @@ import org.jspecify.annotations.Nullable;
  * tasks: a task that is restored after an aborted transaction finds its calls and results here again. Bounded by
  * construction: a call has one slot while it runs, and none is reserved while unfetched answers fill their budget.
  *
- * <p>Threading: HTTP threads only call the observers, which never block; each stream task uses its own partition.
+ * <p>Threading: HTTP threads call the observers, which start whoever is next in line and never block; each stream task
+ * uses its own partition.
  */
 public final class Calls implements AutoCloseable {
     private static final Duration ORPHAN_AGE = Duration.ofMinutes(1);
 
-    private final GrokClient client;
     private final CallBounds bounds;
     private final LongSupplier nanoTime;
     private final Map<LeaseKey, Call> calls = new ConcurrentHashMap<>();
     private final Map<Integer, Mailbox> mailboxes = new ConcurrentHashMap<>();
     private final Slots slots;
-    private final StartLine startLine;
-    private final Starter starter;
+    private final CallRunner runner;
 
     /**
      * A registry without calls.
@@ -47,18 +44,15 @@ public final class Calls implements AutoCloseable {
      * executor is shut down with the registry.
      */
     public Calls(GrokClient client, CallBounds bounds, LongSupplier nanoTime, ScheduledExecutorService starter) {
-        this.client = client;
         this.bounds = bounds;
         this.slots = new Slots(bounds, nanoTime);
         this.nanoTime = nanoTime;
-        this.starter = new Starter(nanoTime, starter);
-        this.startLine = new StartLine(bounds.maxInFlight(), this::begin);
+        this.runner = new CallRunner(client, slots, this::mailbox, nanoTime, starter);
     }
 
     /** From now on no call is reserved or started; those under way go on. */
     public void drain() {
-        slots.drain();
-        startLine.close();
+        runner.drain();
     }
 
     /**
@@ -80,12 +74,15 @@ public final class Calls implements AutoCloseable {
         if (slots.isFull()) {
             forgetOrphans(List.copyOf(calls.values()));
         }
-        if (!slots.isFree()) {
+        if (!slots.isFreeFor(plan.permitted())) {
             return false;
         }
-        if (calls.put(plan.key(), new Call(plan)) == null) {
-            slots.take();
-            mailbox(plan.key().origin()).calls().incrementAndGet();
+        slots.take();
+        mailbox(plan.key().origin()).calls().incrementAndGet();
+        Call former = calls.put(plan.key(), new Call(plan));
+        if (former != null) {
+            runner.takeBack(former);
+            forgotten(former);
         }
         return true;
     }
@@ -113,32 +110,17 @@ public final class Calls implements AutoCloseable {
     void start(LeaseKey key, long notBeforeNanos, long latestNanos) {
         Call call = calls.get(key);
         if (call != null) {
-            call.ready(notBeforeNanos - nanoTime.getAsLong());
-            starter.at(notBeforeNanos, () -> startLine.enter(call, latestNanos));
+            runner.start(call, notBeforeNanos, latestNanos);
         }
-    }
-
-    private boolean begin(Call call, long latestNanos) {
-        LeaseKey key = call.plan().key();
-        boolean missed = slots.isDraining() || latestNanos - nanoTime.getAsLong() < 0;
-        if (missed && takeBack(key)) {
-            mailbox(key.origin()).miss(call);
-        }
-        boolean runs = !missed && call.start(nanoTime.getAsLong());
-        if (runs) {
-            client.call(call.plan().call(), new Observer(call));
-        }
-        return runs;
     }
 
     /** Takes back a call that was reserved but not started; false when it has started. */
     boolean takeBack(LeaseKey key) {
         Call call = calls.get(key);
-        if (call == null || !call.takeBack()) {
+        if (call == null || !(runner.takeBack(call) || call.isTakenBack())) {
             return false;
         }
-        slots.takenBack();
-        forget(key);
+        forget(call);
         return true;
     }
 
@@ -160,19 +142,26 @@ public final class Calls implements AutoCloseable {
         return mailbox(partition).done().poll();
     }
 
-    /** The next call of the partition that was not started because it was too late, or null. It is forgotten here. */
+    /** The next call of the partition that was not started in time, or null. It stays here until {@link #forget}. */
     @Nullable
     Call pollMissed(int partition) {
-        return mailbox(partition).missed().poll();
+        Call call = mailbox(partition).missed().poll();
+        while (call != null && calls.get(call.plan().key()) != call) {
+            call = mailbox(partition).missed().poll();
+        }
+        return call;
     }
 
-    /** The outcome of this call is committed. */
-    void forget(LeaseKey key) {
-        Call call = calls.remove(key);
-        if (call != null) {
-            mailbox(key.origin()).calls().decrementAndGet();
-            slots.forget(call.heldBytes());
+    /** What became of this call is committed. */
+    void forget(Call call) {
+        if (calls.remove(call.plan().key(), call)) {
+            forgotten(call);
         }
+    }
+
+    private void forgotten(Call call) {
+        mailbox(call.plan().key().origin()).calls().decrementAndGet();
+        slots.forget(call.heldBytes());
     }
 
     /**
@@ -185,7 +174,7 @@ public final class Calls implements AutoCloseable {
         slots.leaveLine(partition);
         mailbox(partition).wayOut().set(wayOut);
         List<LeaseKey> running = new ArrayList<>();
-        List<LeaseKey> neverStarted = mailbox(partition).takeMissed();
+        List<LeaseKey> neverStarted = new ArrayList<>();
         for (Call call : ofPartition(partition)) {
             LeaseKey key = call.plan().key();
             if (takeBack(key)) {
@@ -218,7 +207,9 @@ public final class Calls implements AutoCloseable {
         Mailbox mailbox = mailbox(partition);
         mailbox.wayOut().set(null);
         for (Call call : ofPartition(partition)) {
-            if (call.isDone()) {
+            if (call.isTakenBack()) {
+                mailbox.missed().add(call);
+            } else if (call.isDone()) {
                 mailbox.done().add(call);
             } else if (call.isSent()) {
                 mailbox.sent().add(call);
@@ -236,12 +227,16 @@ public final class Calls implements AutoCloseable {
         return mailbox(partition).calls().get() > 0;
     }
 
-    /** Ends the partition's calls that are past the hard deadline: a lost callback stalls nothing. */
+    /**
+     * Ends the partition's calls that are past the hard deadline, for a lost callback stalls nothing, and takes back
+     * those that wait in line for too long.
+     */
     void sweep(int partition) {
         long now = nanoTime.getAsLong();
+        ofPartition(partition).stream().filter(call -> call.isLate(now)).forEach(runner::miss);
         ofPartition(partition).stream()
                 .filter(call -> call.isRunningLongerThan(bounds.hardDeadline(), now))
-                .forEach(call -> new Observer(call).finished(bounds.overdue()));
+                .forEach(call -> runner.end(call, bounds.overdue()));
     }
 
     /** How long ago the call was written to the wire, in milliseconds; null when nothing was written. */
@@ -253,14 +248,12 @@ public final class Calls implements AutoCloseable {
     /** Starts no further call; the client is its owner's to close. */
     @Override
     public void close() {
-        starter.close();
+        runner.close();
     }
 
     private void forgetOrphans(List<Call> among) {
         long now = nanoTime.getAsLong();
-        among.stream()
-                .filter(call -> call.isDoneLongerThan(ORPHAN_AGE, now))
-                .forEach(call -> forget(call.plan().key()));
+        among.stream().filter(call -> call.isDoneLongerThan(ORPHAN_AGE, now)).forEach(this::forget);
     }
 
     /** The partition's calls: reserved, under way, or waiting for the commit of their outcome. */
@@ -272,29 +265,5 @@ public final class Calls implements AutoCloseable {
 
     private Mailbox mailbox(int partition) {
         return mailboxes.computeIfAbsent(partition, unused -> Mailbox.empty());
-    }
-
-    private final class Observer implements CallObserver {
-        private final Call call;
-
-        private Observer(Call call) {
-            this.call = call;
-        }
-
-        @Override
-        public void sent() {
-            if (call.sent(nanoTime.getAsLong())) {
-                mailbox(call.plan().key().origin()).sent().add(call);
-            }
-        }
-
-        @Override
-        public void finished(GrokOutcome outcome) {
-            if (call.finish(outcome, nanoTime.getAsLong())) {
-                slots.ended(call.heldBytes());
-                mailbox(call.plan().key().origin()).leave(call);
-                startLine.leave();
-            }
-        }
     }
 }

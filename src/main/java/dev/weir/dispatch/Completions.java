@@ -16,7 +16,7 @@ final class Completions {
 
     private final Task task;
     private final Desk desk;
-    private final Deque<LeaseKey> committed = new ArrayDeque<>();
+    private final Deque<Call> committed = new ArrayDeque<>();
 
     Completions(Task task, Desk desk) {
         this.task = task;
@@ -26,8 +26,8 @@ final class Completions {
     /** Erases what has ended durably, and only then forgets the calls: an orderly stop waits for that. */
     void settleUp() {
         task.ledger().erase();
-        for (LeaseKey key = committed.poll(); key != null; key = committed.poll()) {
-            task.calls().forget(key);
+        for (Call call = committed.poll(); call != null; call = committed.poll()) {
+            task.calls().forget(call);
         }
     }
 
@@ -46,7 +46,10 @@ final class Completions {
     private void takeMissed(long nowMillis) {
         Call missed = task.calls().pollMissed(task.partition());
         while (missed != null) {
-            desk.departures().missed(missed.plan(), nowMillis);
+            Call over = missed;
+            desk.departures().missed(over.plan(), nowMillis);
+            task.commits().after(() -> task.calls().forget(over));
+            task.commits().request();
             missed = task.calls().pollMissed(task.partition());
         }
     }
@@ -81,7 +84,7 @@ final class Completions {
             desk.finished(key, entry, call.outcome(), call.millis(), nowMillis);
         }
         boolean atOnce = task.settings().transactional();
-        task.commits().after(atOnce ? () -> task.calls().forget(key) : () -> committed.add(key));
+        task.commits().after(atOnce ? () -> task.calls().forget(call) : () -> committed.add(call));
         task.commits().request();
     }
 }

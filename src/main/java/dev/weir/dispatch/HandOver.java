@@ -109,7 +109,7 @@ public final class HandOver implements AutoCloseable {
     /** The call stays until its result is durable; a result that comes twice moves nothing. */
     private void sendResult(Call call) {
         LeaseKey key = call.plan().key();
-        sender.send(key.origin(), result(call), () -> calls.forget(key));
+        sender.send(key.origin(), result(call), () -> calls.forget(call));
     }
 
     static InboxMessage result(Call call) {

@@ -1,8 +1,5 @@
 package dev.weir.dispatch;
 
-import dev.weir.permit.LeaseKey;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,15 +49,6 @@ record Mailbox(
     void miss(Call call) {
         missed.add(call);
         wake();
-    }
-
-    /** Empties the box of calls that were not started. */
-    List<LeaseKey> takeMissed() {
-        List<LeaseKey> keys = new ArrayList<>();
-        for (Call call = missed.poll(); call != null; call = missed.poll()) {
-            keys.add(call.plan().key());
-        }
-        return keys;
     }
 
     private void wake() {

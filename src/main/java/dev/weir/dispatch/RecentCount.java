@@ -27,7 +27,7 @@ final class RecentCount {
 
     private void moveTo(long nowNanos) {
         long current = Math.floorDiv(nowNanos, spanNanos);
-        if (current != span) {
+        if (current > span) {
             before = current == span + 1 ? now : 0;
             now = 0;
             span = current;

@@ -17,8 +17,15 @@ final class Slots {
     /** At most one in so many is reserved ahead. */
     private static final int AHEAD_SHARE = 4;
 
-    /** What is reserved ahead waits about so long for its slot. */
-    private static final Duration AHEAD = Duration.ofMillis(50);
+    /** As many are reserved ahead as end in this part of the span, on the average of it and the one before. */
+    private static final int AHEAD_PART = 20;
+
+    private static final Duration SPAN = Duration.ofSeconds(1);
+
+    /** One slot in so many is kept for calls with a permit while there are such. */
+    private static final int KEPT_SHARE = 20;
+
+    private static final long KEPT_NANOS = Duration.ofSeconds(10).toNanos();
 
     /** So many calls for each slot may be open or wait for the commit of their outcome. */
     private static final int HELD_PER_SLOT = 2;
@@ -28,17 +35,24 @@ final class Slots {
 
     private final CallBounds bounds;
     private final LongSupplier nanoTime;
-    private final RecentCount ended = new RecentCount(AHEAD);
+    private final RecentCount ended = new RecentCount(SPAN);
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicLong heldBytes = new AtomicLong();
     private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicLong permitWantedNanos;
     private final Object change = new Object();
     private final Set<Integer> line = new LinkedHashSet<>();
 
     Slots(CallBounds bounds, LongSupplier nanoTime) {
         this.bounds = bounds;
         this.nanoTime = nanoTime;
+        this.permitWantedNanos = new AtomicLong(nanoTime.getAsLong() - KEPT_NANOS);
+    }
+
+    /** How many calls may run at once. */
+    int most() {
+        return bounds.maxInFlight();
     }
 
     /** From now on none is free. */
@@ -60,9 +74,12 @@ final class Slots {
         return held.get() >= HELD_PER_SLOT * bounds.maxInFlight();
     }
 
-    /** Whether a call with a permit may be reserved: some are kept for it from those without. */
-    boolean isFree() {
-        return room(2 * ahead()) > 0;
+    /** Whether a call may be reserved; some are kept for those with a permit from those without. */
+    boolean isFreeFor(boolean permitted) {
+        if (permitted) {
+            permitWantedNanos.set(nanoTime.getAsLong());
+        }
+        return room(permitted) > 0;
     }
 
     /**
@@ -71,7 +88,7 @@ final class Slots {
      */
     int turnOf(int partition, int wanted) {
         synchronized (line) {
-            int room = room(ahead());
+            int room = room(false);
             if (room <= 0 || (!line.isEmpty() && line.iterator().next() != partition)) {
                 line.add(partition);
                 return 0;
@@ -85,13 +102,13 @@ final class Slots {
         }
     }
 
-    private int room(int ahead) {
+    private int room(boolean permitted) {
         boolean shut = draining.get() || isFull() || heldBytes.get() > bounds.maxHeldBytes();
-        return shut ? 0 : bounds.maxInFlight() + ahead - open.get();
-    }
-
-    private int ahead() {
-        return Math.min(bounds.maxInFlight() / AHEAD_SHARE, ended.at(nanoTime.getAsLong()));
+        long now = nanoTime.getAsLong();
+        int ahead = Math.min(bounds.maxInFlight() / AHEAD_SHARE, ended.at(now) / AHEAD_PART);
+        boolean keeps = now - permitWantedNanos.get() < KEPT_NANOS;
+        int kept = keeps ? bounds.maxInFlight() / KEPT_SHARE : 0;
+        return shut ? 0 : bounds.maxInFlight() + (permitted ? 2 * ahead : ahead - kept) - open.get();
     }
 
     /** The partition wants none any more. */

@@ -3,7 +3,7 @@ package dev.weir.dispatch;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,27 +12,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class StartLine {
     private final int slots;
-    private final BiPredicate<Call, Long> start;
-    private final Queue<Ready> permitted = new ConcurrentLinkedQueue<>();
-    private final Queue<Ready> others = new ConcurrentLinkedQueue<>();
+    private final Predicate<Call> start;
+    private final Queue<Call> permitted = new ConcurrentLinkedQueue<>();
+    private final Queue<Call> others = new ConcurrentLinkedQueue<>();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger work = new AtomicInteger();
     private volatile boolean closed;
 
-    private record Ready(Call call, long latestNanos) {}
-
     /**
      * An empty line before so many slots.
      *
-     * @param start starts a call unless its latest monotonic time has passed; whether it runs
+     * @param start starts a call if it still may; whether it runs
      */
-    StartLine(int slots, BiPredicate<Call, Long> start) {
+    StartLine(int slots, Predicate<Call> start) {
         this.slots = slots;
         this.start = start;
     }
 
-    void enter(Call call, long latestNanos) {
-        (call.plan().permitted() ? permitted : others).add(new Ready(call, latestNanos));
+    void enter(Call call) {
+        (call.plan().permitted() ? permitted : others).add(call);
         proceed();
     }
 
@@ -68,19 +66,19 @@ final class StartLine {
 
     private void startAll() {
         while (closed || running.get() < slots) {
-            Ready next = next();
+            Call next = next();
             if (next == null) {
                 return;
             }
             running.incrementAndGet();
-            if (!start.test(next.call(), next.latestNanos())) {
+            if (!start.test(next)) {
                 running.decrementAndGet();
             }
         }
     }
 
-    private @Nullable Ready next() {
-        Ready next = permitted.poll();
+    private @Nullable Call next() {
+        Call next = permitted.poll();
         return next != null ? next : others.poll();
     }
 }

@@ -20,18 +20,16 @@ final class CallsTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final List<CallObserver> observers = new ArrayList<>();
-    private final Calls calls = new Calls(
-            new GrokClient() {
-                @Override
-                public void call(GrokCall call, CallObserver observer) {
-                    observers.add(observer);
-                }
+    private final GrokClient client = new GrokClient() {
+        @Override
+        public void call(GrokCall call, CallObserver observer) {
+            observers.add(observer);
+        }
 
-                @Override
-                public void close() {}
-            },
-            new CallBounds(2, 100, Duration.ofSeconds(10)),
-            nanos::get);
+        @Override
+        public void close() {}
+    };
+    private final Calls calls = new Calls(client, new CallBounds(2, 100, Duration.ofSeconds(10)), nanos::get);
 
     @Test
     void shouldNotStartACallThatComesTooLate() {
@@ -39,11 +37,12 @@ final class CallsTest {
         nanos.set(5_000);
         calls.start(key(1), 1_000, 4_999);
 
-        assertThat(calls.find(key(1))).isNull();
-        assertThat(calls.size()).isZero();
         Call missed = calls.pollMissed(0);
         assertThat(missed).isNotNull();
         assertThat(calls.pollMissed(0)).isNull();
+        assertThat(calls.size()).as("until that is durable").isEqualTo(1);
+        calls.forget(missed);
+        assertThat(calls.size()).isZero();
     }
 
     @Test
@@ -89,7 +88,7 @@ final class CallsTest {
         }
 
         assertThat(calls.reserve(plan(5))).isFalse();
-        calls.forget(key(1));
+        calls.forget(found(1));
         assertThat(calls.reserve(plan(5))).isTrue();
     }
 
@@ -101,7 +100,56 @@ final class CallsTest {
 
         assertThat(observers).isEmpty();
         assertThat(calls.pollMissed(0)).isNotNull();
-        assertThat(calls.size()).isZero();
+    }
+
+    @Test
+    void shouldTellOfAMissedCallAgainWhenThatWasLostWithItsTransaction() {
+        calls.reserve(plan(1));
+        nanos.set(5_000);
+        calls.start(key(1), 0, 4_999);
+        assertThat(calls.pollMissed(0)).isNotNull();
+
+        calls.adopt(0);
+
+        assertThat(calls.pollMissed(0)).isNotNull();
+    }
+
+    /** More are reserved than there are slots once many have ended. */
+    @Test
+    void shouldTakeBackACallThatWaitsInLineForTooLong() {
+        Calls many = new Calls(client, new CallBounds(4, 100, Duration.ofSeconds(10)), nanos::get);
+        for (int i = 1; i <= 20; i++) {
+            many.reserve(plan(i));
+            many.start(key(i), 0, LATEST);
+            observers.get(i - 1).finished(answer(1));
+            many.forget(many.pollDone(0));
+        }
+        for (int i = 21; i <= 25; i++) {
+            assertThat(many.reserve(plan(i))).isTrue();
+            many.start(key(i), 0, 1_000);
+        }
+        assertThat(observers).hasSize(24);
+        nanos.set(1_001);
+        many.sweep(0);
+        observers.get(23).finished(answer(1));
+
+        Call missed = many.pollMissed(0);
+        assertThat(missed).isNotNull();
+        assertThat(missed.plan().key()).isEqualTo(key(25));
+        assertThat(observers).as("it is not started later").hasSize(24);
+    }
+
+    @Test
+    void shouldNotTellOfACallThatWasTakenBackByItsOwner() {
+        calls.reserve(plan(1));
+        nanos.set(5_000);
+        calls.start(key(1), 0, 4_999);
+
+        assertThat(calls.takeBack(key(1))).isTrue();
+        calls.reserve(plan(1));
+
+        assertThat(calls.pollMissed(0)).isNull();
+        assertThat(calls.size()).isEqualTo(1);
     }
 
     @Test
@@ -127,7 +175,7 @@ final class CallsTest {
 
         calls.adopt(0);
         assertThat(calls.pollDone(0)).isNotNull();
-        calls.forget(key(1));
+        calls.forget(found(1));
         calls.adopt(0);
         assertThat(calls.pollDone(0)).isNull();
         assertThat(calls.isBusy(0)).isFalse();
@@ -140,7 +188,7 @@ final class CallsTest {
         observers.get(0).finished(answer(101));
 
         assertThat(calls.reserve(plan(2))).isFalse();
-        calls.forget(key(1));
+        calls.forget(found(1));
         assertThat(calls.reserve(plan(2))).isTrue();
     }
 
@@ -163,6 +211,12 @@ final class CallsTest {
         calls.drain();
 
         assertThat(calls.reserve(plan(1))).isFalse();
+    }
+
+    private Call found(long offset) {
+        Call call = calls.find(key(offset));
+        assertThat(call).isNotNull();
+        return call;
     }
 
     private static GrokOutcome answer(int bytes) {

@@ -22,34 +22,43 @@ class SlotsTest {
         assertThat(slots.turnOf(0, 5)).isEqualTo(2);
         take(2);
         assertThat(slots.turnOf(0, 5)).isZero();
-        assertThat(slots.isFree()).isFalse();
+        assertThat(slots.isFreeFor(true)).isFalse();
     }
 
     @Test
-    void shouldReserveAsManyAheadAsEndedLately() {
+    void shouldReserveAsManyAheadAsEndInATwentiethOfASecond() {
         take(40);
-        end(3);
-        take(3);
+        replace(79);
 
         assertThat(slots.turnOf(0, 9)).isEqualTo(3);
-        nanos.addAndGet(Duration.ofMillis(50).toNanos());
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         assertThat(slots.turnOf(0, 9)).isEqualTo(3);
-        nanos.addAndGet(Duration.ofMillis(50).toNanos());
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         assertThat(slots.turnOf(0, 9)).isZero();
     }
 
     @Test
     void shouldReserveAtMostAQuarterAheadAndAsMuchMoreForCallsWithPermits() {
         take(40);
-        end(20);
-        take(20);
+        replace(1_000);
         assertThat(slots.turnOf(0, 19)).isEqualTo(10);
         take(10);
 
         assertThat(slots.turnOf(0, 19)).isZero();
-        assertThat(slots.isFree()).isTrue();
+        assertThat(slots.isFreeFor(true)).isTrue();
         take(10);
-        assertThat(slots.isFree()).isFalse();
+        assertThat(slots.isFreeFor(true)).isFalse();
+    }
+
+    @Test
+    void shouldKeepAFewForCallsWithPermitsWhileThereAreSuch() {
+        take(38);
+        assertThat(slots.turnOf(0, 2)).isEqualTo(2);
+        assertThat(slots.isFreeFor(true)).isTrue();
+
+        assertThat(slots.turnOf(0, 2)).isZero();
+        nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+        assertThat(slots.turnOf(0, 2)).isEqualTo(2);
     }
 
     @Test
@@ -99,9 +108,11 @@ class SlotsTest {
         }
     }
 
-    private void end(int count) {
+    private void replace(int count) {
         for (int i = 0; i < count; i++) {
             slots.ended(0);
+            slots.forget(0);
+            slots.take();
         }
     }
 }

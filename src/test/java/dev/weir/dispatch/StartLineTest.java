@@ -16,20 +16,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class StartLineTest {
-    private static final long ANY_TIME = Long.MAX_VALUE;
-
     private final List<Long> started = new ArrayList<>();
-    private final StartLine line = new StartLine(1, (call, latest) -> {
+    private final StartLine line = new StartLine(1, call -> {
         started.add(call.plan().key().offset());
-        return latest > 0;
+        return call.plan().key().offset() > 0;
     });
 
     @Test
     void shouldStartThoseWithAPermitFirstAndOthersAsTheyCame() {
-        line.enter(call(1, false), ANY_TIME);
-        line.enter(call(2, false), ANY_TIME);
-        line.enter(call(3, false), ANY_TIME);
-        line.enter(call(4, true), ANY_TIME);
+        line.enter(call(1, false));
+        line.enter(call(2, false));
+        line.enter(call(3, false));
+        line.enter(call(4, true));
         assertThat(started).containsExactly(1L);
 
         line.leave();
@@ -40,34 +38,34 @@ final class StartLineTest {
 
     @Test
     void shouldTakeNoSlotForACallThatDoesNotRun() {
-        line.enter(call(1, true), 0);
-        line.enter(call(2, true), ANY_TIME);
+        line.enter(call(0, true));
+        line.enter(call(2, true));
 
-        assertThat(started).containsExactly(1L, 2L);
+        assertThat(started).containsExactly(0L, 2L);
     }
 
     @Test
     void shouldTryEveryoneOnceItIsClosed() {
-        line.enter(call(1, true), ANY_TIME);
-        line.enter(call(2, false), ANY_TIME);
+        line.enter(call(1, true));
+        line.enter(call(2, false));
         line.close();
-        line.enter(call(3, false), ANY_TIME);
+        line.enter(call(3, false));
 
         assertThat(started).containsExactly(1L, 2L, 3L);
     }
 
     @Test
     void shouldGoOnAfterAStartThatFailed() {
-        StartLine failing = new StartLine(2, (call, latest) -> {
+        StartLine failing = new StartLine(2, call -> {
             if (call.plan().key().offset() == 1) {
                 throw new IllegalStateException("on purpose");
             }
             return started.add(call.plan().key().offset());
         });
         Call first = call(1, true);
-        assertThatThrownBy(() -> failing.enter(first, ANY_TIME)).hasMessage("on purpose");
+        assertThatThrownBy(() -> failing.enter(first)).hasMessage("on purpose");
 
-        failing.enter(call(2, true), ANY_TIME);
+        failing.enter(call(2, true));
 
         assertThat(started).containsExactly(2L);
     }
@@ -78,7 +76,7 @@ final class StartLineTest {
         int count = 100_000;
         AtomicInteger ran = new AtomicInteger();
         StartLine[] itself = new StartLine[1];
-        itself[0] = new StartLine(1, (call, latest) -> {
+        itself[0] = new StartLine(1, call -> {
             ran.incrementAndGet();
             itself[0].leave();
             return true;
@@ -87,7 +85,7 @@ final class StartLineTest {
         StartLine blocked = itself[0];
         blocked.leave();
         for (int i = 0; i < count; i++) {
-            blocked.enter(call, ANY_TIME);
+            blocked.enter(call);
         }
 
         assertThat(ran).hasValue(count);
@@ -104,7 +102,7 @@ final class StartLineTest {
         ExecutorService ends = Executors.newFixedThreadPool(2);
         ExecutorService brings = Executors.newFixedThreadPool(threads);
         StartLine[] itself = new StartLine[1];
-        itself[0] = new StartLine(slots, (call, latest) -> {
+        itself[0] = new StartLine(slots, call -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
             ends.execute(() -> {
                 running.decrementAndGet();
@@ -117,7 +115,7 @@ final class StartLineTest {
         for (int i = 0; i < threads; i++) {
             brings.execute(() -> {
                 for (int n = 0; n < each; n++) {
-                    itself[0].enter(call, ANY_TIME);
+                    itself[0].enter(call);
                 }
             });
         }
