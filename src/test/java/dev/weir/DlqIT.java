@@ -107,7 +107,7 @@ final class DlqIT {
                             report.repeatedCalls()))
                     .as(report.toString())
                     .allMatch(Finding::none);
-            assertThat(gateway.health().ready().reasons()).isEmpty();
+            World.awaitReady(gateway);
         }
     }
 
@@ -153,7 +153,7 @@ final class DlqIT {
                     .containsPattern("2 +redriven_before");
             VerifyReport report = world.verify();
             assertThat(report.promiseKept()).as(report.toString()).isTrue();
-            assertThat(gateway.health().ready().reasons()).isEmpty();
+            World.awaitReady(gateway);
         }
     }
 
@@ -167,7 +167,7 @@ final class DlqIT {
                 assertThat(world.records(world.topics.deadLetters(), 1, PATIENCE))
                         .hasSize(1)
                         .allMatch(letter -> letter.value() == null);
-                assertThat(gateway.health().ready().reasons()).isEmpty();
+                World.awaitReady(gateway);
             }
             assertThat(redrive(world, "small", "--setting", "requests.max.bytes=4096", "--yes"))
                     .isZero();

@@ -45,7 +45,7 @@ final class FleetIT {
                     assertThat(second.meters().get("weir.handed.over").counter().count())
                             .as("results that the first handed to the second")
                             .isPositive();
-                    assertThat(second.health().ready().reasons()).isEmpty();
+                    World.awaitReady(second);
                 }
                 assertThat(first.health().live().reasons()).isEmpty();
             }

@@ -160,7 +160,7 @@ final class GatewayIT {
                         .as("calls " + (i - limit) + " and " + i)
                         .isGreaterThan(999_000_000L);
             }
-            assertThat(gateway.health().ready().reasons()).isEmpty();
+            World.awaitReady(gateway);
         }
     }
 
@@ -192,7 +192,7 @@ final class GatewayIT {
             assertCloudEventsAnswered(world.records(world.topics.responses(), all, PATIENCE));
             VerifyReport report = world.verify();
             assertThat(report.promiseKept()).as(report.toString()).isTrue();
-            assertThat(gateway.health().ready().reasons()).isEmpty();
+            World.awaitReady(gateway);
         }
     }
 
@@ -244,7 +244,7 @@ final class GatewayIT {
                 Gateway gateway = Gateway.start(world.config(), Gateway.Role.ALL)) {
             world.publish(5);
             assertThat(world.responses(5, PATIENCE)).hasSize(5);
-            assertThat(gateway.health().ready().reasons()).isEmpty();
+            World.awaitReady(gateway);
             AtomicLong last = new AtomicLong(-1);
             await().during(Duration.ofSeconds(3))
                     .atMost(Duration.ofSeconds(15))

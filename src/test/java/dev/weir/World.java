@@ -1,6 +1,8 @@
 package dev.weir;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.weir.broker.EmbeddedKafka;
 import dev.weir.config.ConfigLoader;
@@ -34,6 +36,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class World implements AutoCloseable {
     static final String KEY = "xai-World1234567890abcdef";
     private static final int PARTITIONS = 3;
+    private static final Duration READY = Duration.ofSeconds(30);
 
     final EmbeddedKafka kafka;
     final SimulatedGrok grok;
@@ -71,6 +74,13 @@ final class World implements AutoCloseable {
                 "state.dir=" + folder.resolve("state")));
         all.addAll(Arrays.asList(more));
         return all;
+    }
+
+    /** A rebalance may be under way still; a dead thread stays dead. */
+    static void awaitReady(Gateway gateway) {
+        await().atMost(READY)
+                .untilAsserted(
+                        () -> assertThat(gateway.health().ready().reasons()).isEmpty());
     }
 
     static String body(String text) {

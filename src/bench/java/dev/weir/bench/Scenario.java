@@ -6,7 +6,7 @@ import java.util.function.Function;
 /** A question to a contestant. */
 enum Scenario {
     /** From the start of the process to the first answer. */
-    START("start", Who.ALL, Setup::open, session -> Map.of("seconds", session.startSeconds())),
+    START("start", Who.ALL, Setup::open, Start::measure),
     /** What Weir or a peer adds to the provider's time at a fixed rate. */
     OVERHEAD("overhead", Who.ALL, Setup::open, Overhead::measure),
     /** Answers per second from a backlog, with as many calls in flight as allowed. */
