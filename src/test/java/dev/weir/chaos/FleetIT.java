@@ -24,6 +24,9 @@ final class FleetIT {
     private static final int LIMIT = 90;
     private static final int MAX_IN_FLIGHT = 120;
 
+    /** Calls start in exact windows; some of them are delayed on their way, by the faults and by a busy machine. */
+    private static final Duration SEEN_SECOND = Duration.ofMillis(800);
+
     @Test
     void shouldKeepItsPromiseWhateverFails() throws InterruptedException {
         long seed = Long.getLong("weir.chaos.seed", System.nanoTime());
@@ -46,24 +49,32 @@ final class FleetIT {
             NAMES.forEach(house::launchGateway);
             witness.awaitReady();
             load.start(PER_SECOND);
-            int losses = strike(house, new Faults(house, witness, new Random(seed)), new Random(seed), length);
+            Struck struck = strike(house, new Faults(house, witness, new Random(seed)), new Random(seed), length);
             load.stop();
 
             Guarantees.check(
                     run,
                     witness.evidence(PATIENCE),
                     Guarantees.oneOutcomeEach(load.accepted()),
-                    Guarantees.repeatsAtMost((long) losses * MAX_IN_FLIGHT),
-                    Guarantees.neverAbove(LIMIT, Duration.ofMillis(900)),
+                    Guarantees.repeatsAtMost((long) struck.losses() * MAX_IN_FLIGHT),
+                    Guarantees.neverAbove(struck.heldCalls() ? LIMIT + MAX_IN_FLIGHT : LIMIT, SEEN_SECOND),
                     Guarantees.allReady(NAMES.size()));
             assertThat(load.accepted()).isPositive();
         }
     }
 
-    /** Returns how many of the faults may have lost results of calls. */
-    private static int strike(ProcessHouse house, Faults faults, Random random, Duration length)
+    /**
+     * What the faults may have done.
+     *
+     * @param losses how many of them may have lost results of calls
+     * @param heldCalls whether one held calls back on their way: they arrive at once when it is over
+     */
+    private record Struck(int losses, boolean heldCalls) {}
+
+    private static Struck strike(ProcessHouse house, Faults faults, Random random, Duration length)
             throws InterruptedException {
         int losses = 0;
+        boolean heldCalls = false;
         long started = System.nanoTime();
         while (System.nanoTime() - started < length.toNanos()) {
             Thread.sleep(1_000 + random.nextInt(3_000));
@@ -73,7 +84,8 @@ final class FleetIT {
             house.supervise();
             house.note("over: " + fault.name());
             losses += fault.mayRepeatCalls() ? 1 : 0;
+            heldCalls |= fault.name().equals(Faults.GROK_CUT);
         }
-        return losses;
+        return new Struck(losses, heldCalls);
     }
 }
