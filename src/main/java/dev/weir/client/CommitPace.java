@@ -3,27 +3,36 @@ package dev.weir.client;
 /**
  * How often a stream thread may commit on request: no sooner after a commit than that commit took, so that commits take
  * at most half of the thread's time and each carries the more requests the busier the thread is. Time in which the
- * thread had nothing to do may count more than once, where a commit costs others little. Threading: the thread's own.
+ * thread had nothing to do may count more than once, where a commit costs others little; not while many wait for each
+ * commit, who share what one costs the broker. Threading: the thread's own.
  */
 final class CommitPace {
     private static final long LEAST_GAP_NANOS = 5_000_000;
+
+    /** So many who waited for a commit are many. */
+    private static final int CROWD = 16;
+
+    private static final long LEAST_GAP_OF_A_CROWD_NANOS = 10_000_000;
 
     private final int idleWeight;
     private boolean any;
     private long endedNanos;
     private long gapNanos;
     private long idleNanos;
+    private boolean crowded;
 
     /** A pace that counts idle time so often. */
     CommitPace(int idleWeight) {
         this.idleWeight = idleWeight;
     }
 
-    void committed(long startedNanos, long nowNanos) {
+    /** A commit is over that so many have waited for. */
+    void committed(long startedNanos, long nowNanos, int waited) {
         any = true;
         endedNanos = nowNanos;
         idleNanos = 0;
-        gapNanos = Math.max(LEAST_GAP_NANOS, nowNanos - startedNanos);
+        crowded = waited >= CROWD;
+        gapNanos = Math.max(crowded ? LEAST_GAP_OF_A_CROWD_NANOS : LEAST_GAP_NANOS, nowNanos - startedNanos);
     }
 
     /** The thread waited so long for something to do. */
@@ -37,12 +46,16 @@ final class CommitPace {
 
     /** How long until a commit is due, when the thread is busy until then. */
     long leftNanos(long nowNanos) {
-        long spent = nowNanos - endedNanos + (idleWeight - 1) * idleNanos;
+        long spent = nowNanos - endedNanos + (weight() - 1) * idleNanos;
         return any ? Math.max(0, gapNanos - spent) : 0;
     }
 
     /** How long until a commit is due, when the thread waits until then. */
     long idleLeftNanos(long nowNanos) {
-        return leftNanos(nowNanos) / idleWeight;
+        return leftNanos(nowNanos) / weight();
+    }
+
+    private int weight() {
+        return crowded ? 1 : idleWeight;
     }
 }

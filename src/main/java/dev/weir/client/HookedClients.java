@@ -125,9 +125,9 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
     }
 
     private void committed(long startedNanos) {
-        pace.get().committed(startedNanos, System.nanoTime());
-        wishes.get().clear();
         Deque<Runnable> pending = afterCommit.get();
+        pace.get().committed(startedNanos, System.nanoTime(), pending.size());
+        wishes.get().clear();
         List<Runnable> now = new ArrayList<>(pending);
         pending.clear();
         now.forEach(Runnable::run);

@@ -16,7 +16,7 @@ final class CommitPaceTest {
 
     @Test
     void shouldAllowTheNextOneOnceTheLastIsAsLongAgoAsItTook() {
-        pace.committed(0, millis(40));
+        pace.committed(0, millis(40), 1);
 
         assertThat(pace.isDue(millis(79))).isFalse();
         assertThat(pace.isDue(millis(80))).isTrue();
@@ -24,7 +24,7 @@ final class CommitPaceTest {
 
     @Test
     void shouldLeaveSomeTimeAlsoAfterAQuickCommit() {
-        pace.committed(0, 1);
+        pace.committed(0, 1, 1);
 
         assertThat(pace.isDue(millis(4))).isFalse();
         assertThat(pace.isDue(millis(5) + 1)).isTrue();
@@ -32,20 +32,34 @@ final class CommitPaceTest {
 
     @Test
     void shouldCountIdleTimeFourfold() {
-        pace.committed(0, millis(40));
+        pace.committed(0, millis(40), 1);
         pace.idled(millis(5));
 
         assertThat(pace.leftNanos(millis(45))).isEqualTo(millis(20));
         assertThat(pace.idleLeftNanos(millis(45))).isEqualTo(millis(5));
         assertThat(pace.isDue(millis(65))).isTrue();
 
-        pace.committed(millis(65), millis(105));
+        pace.committed(millis(65), millis(105), 1);
         assertThat(pace.leftNanos(millis(105))).isEqualTo(millis(40));
     }
 
     @Test
+    void shouldLetManyShareACommit() {
+        pace.committed(0, 1, 16);
+        pace.idled(millis(5));
+
+        assertThat(pace.isDue(millis(9))).isFalse();
+        assertThat(pace.idleLeftNanos(millis(9) + 1)).isEqualTo(millis(1));
+        assertThat(pace.isDue(millis(10) + 1)).isTrue();
+
+        pace.committed(millis(10), millis(10), 15);
+        pace.idled(millis(1));
+        assertThat(pace.isDue(millis(12))).isTrue();
+    }
+
+    @Test
     void shouldFollowTheClockThroughItsOverflow() {
-        pace.committed(Long.MAX_VALUE - 10, Long.MAX_VALUE);
+        pace.committed(Long.MAX_VALUE - 10, Long.MAX_VALUE, 1);
 
         assertThat(pace.isDue(Long.MAX_VALUE + millis(1))).isFalse();
         assertThat(pace.isDue(Long.MAX_VALUE + millis(5))).isTrue();

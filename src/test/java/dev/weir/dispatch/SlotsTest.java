@@ -26,11 +26,11 @@ class SlotsTest {
     }
 
     @Test
-    void shouldReserveAsManyAheadAsEndInATwentiethOfASecond() {
+    void shouldReserveTwiceAsManyAheadAsAreOnTheirWayOnTheAverage() {
         take(40);
-        replace(79);
+        written(30, Duration.ofMillis(50));
 
-        assertThat(slots.turnOf(0, 9)).isEqualTo(3);
+        assertThat(slots.turnOf(0, 9)).as("1.5 are on their way").isEqualTo(3);
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         assertThat(slots.turnOf(0, 9)).isEqualTo(3);
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
@@ -38,15 +38,15 @@ class SlotsTest {
     }
 
     @Test
-    void shouldReserveAtMostAQuarterAheadAndAsMuchMoreForCallsWithPermits() {
+    void shouldReserveAtMostHalfAheadAndAsMuchMoreForCallsWithPermits() {
         take(40);
-        replace(1_000);
-        assertThat(slots.turnOf(0, 19)).isEqualTo(10);
-        take(10);
+        written(1_000, Duration.ofMillis(50));
+        assertThat(slots.turnOf(0, 99)).isEqualTo(20);
+        take(20);
 
-        assertThat(slots.turnOf(0, 19)).isZero();
+        assertThat(slots.turnOf(0, 99)).isZero();
         assertThat(slots.isFreeFor(true)).isTrue();
-        take(10);
+        take(20);
         assertThat(slots.isFreeFor(true)).isFalse();
     }
 
@@ -108,11 +108,9 @@ class SlotsTest {
         }
     }
 
-    private void replace(int count) {
+    private void written(int count, Duration way) {
         for (int i = 0; i < count; i++) {
-            slots.ended(0);
-            slots.forget(0);
-            slots.take();
+            slots.written(way.toNanos());
         }
     }
 }

@@ -2,27 +2,29 @@ package dev.weir.dispatch;
 
 import java.time.Duration;
 
-/** How often something happened lately: within the given time, and up to twice that. Threading: any. */
-final class RecentCount {
+/**
+ * What came together lately in a span of the given time: the larger sum of the running and the last one. Threading:
+ * any.
+ */
+final class RecentSum {
     private final long spanNanos;
     private long span;
-    private int before;
-    private int now;
+    private long before;
+    private long now;
 
-    RecentCount(Duration span) {
+    RecentSum(Duration span) {
         this.spanNanos = span.toNanos();
     }
 
-    /** It happened once. */
-    synchronized void add(long nowNanos) {
+    synchronized void add(long nowNanos, long amount) {
         moveTo(nowNanos);
-        now++;
+        now += amount;
     }
 
-    /** How often, seen from that moment. */
-    synchronized int at(long nowNanos) {
+    /** How much, seen from that moment. */
+    synchronized long at(long nowNanos) {
         moveTo(nowNanos);
-        return before + now;
+        return Math.max(before, now);
     }
 
     private void moveTo(long nowNanos) {
