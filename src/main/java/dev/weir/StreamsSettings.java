@@ -38,7 +38,9 @@ final class StreamsSettings {
     /** What comes while a request is under way shares the next one: no wait when idle, large batches when busy. */
     private static final int REQUESTS_UNDER_WAY = 1;
 
-    private static final int FETCH_BYTES = 65_536;
+    /** Less, and a fetch that waits for the quiet topics keeps a busy partition waiting that has just been read. */
+    private static final int FETCH_BYTES = 1_048_576;
+
     private static final long LONGEST_ADMISSION_COMMIT_MILLIS = 1_000;
     private static final long SHORTEST_ADMISSION_COMMIT_MILLIS = 100;
 

@@ -24,7 +24,7 @@ final class StreamsSettingsTest {
                 .containsEntry("transaction.timeout.ms", 15_000);
         assertThat(consumer(settings.dispatch()))
                 .containsEntry("max.poll.records", 100)
-                .containsEntry("max.partition.fetch.bytes", 65_536)
+                .containsEntry("max.partition.fetch.bytes", 1_048_576)
                 .containsEntry("session.timeout.ms", 6_000);
         assertThat(settings.dispatch()).containsEntry("poll.ms", 10L).containsEntry("max.task.idle.ms", -1L);
         assertThat(settings.admission())

@@ -9,6 +9,9 @@ package dev.weir.client;
 final class CommitPace {
     private static final long LEAST_GAP_NANOS = 5_000_000;
 
+    /** A flush for each task of a thread follows the last one by less; no commit on request does. */
+    private static final long SAME_COMMIT_NANOS = 2_000_000;
+
     /** So many who waited for a commit are many. */
     private static final int CROWD = 16;
 
@@ -16,23 +19,40 @@ final class CommitPace {
 
     private final int idleWeight;
     private boolean any;
+    private boolean begun;
+    private long begunNanos;
     private long endedNanos;
     private long gapNanos;
     private long idleNanos;
+    private int waited;
     private boolean crowded;
 
-    /** A pace that counts idle time so often. */
+    /** A pace that counts idle time so often, unless many wait. */
     CommitPace(int idleWeight) {
         this.idleWeight = idleWeight;
     }
 
+    /** A commit begins, or goes on that began before. */
+    void begins(long nowNanos) {
+        boolean goesOn = begun || (any && nowNanos - endedNanos < SAME_COMMIT_NANOS);
+        begunNanos = goesOn ? begunNanos : nowNanos;
+        waited = goesOn ? waited : 0;
+        begun = true;
+    }
+
     /** A commit is over that so many have waited for. */
-    void committed(long startedNanos, long nowNanos, int waited) {
-        any = true;
+    void committed(long nowNanos, int waitedForIt) {
+        if (!begun) {
+            begins(nowNanos);
+        }
+        waited += waitedForIt;
+        crowded = waited >= CROWD;
+        long least = crowded ? LEAST_GAP_OF_A_CROWD_NANOS : LEAST_GAP_NANOS;
+        gapNanos = Math.max(least, nowNanos - begunNanos);
         endedNanos = nowNanos;
         idleNanos = 0;
-        crowded = waited >= CROWD;
-        gapNanos = Math.max(crowded ? LEAST_GAP_OF_A_CROWD_NANOS : LEAST_GAP_NANOS, nowNanos - startedNanos);
+        begun = false;
+        any = true;
     }
 
     /** The thread waited so long for something to do. */

@@ -124,9 +124,9 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private void committed(long startedNanos) {
+    private void committed() {
         Deque<Runnable> pending = afterCommit.get();
-        pace.get().committed(startedNanos, System.nanoTime(), pending.size());
+        pace.get().committed(System.nanoTime(), pending.size());
         wishes.get().clear();
         List<Runnable> now = new ArrayList<>(pending);
         pending.clear();
@@ -164,18 +164,17 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
         @Override
         public void flush() {
             beforeWaiting.run();
-            long startedNanos = System.nanoTime();
+            pace.get().begins(System.nanoTime());
             super.flush();
             if (flushIsCommit && !lost.getAndSet(false)) {
-                committed(startedNanos);
+                committed();
             }
         }
 
         @Override
         public void commitTransaction() {
-            long startedNanos = System.nanoTime();
             super.commitTransaction();
-            committed(startedNanos);
+            committed();
         }
 
         @Override
@@ -254,10 +253,9 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
 
         @Override
         public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
-            long startedNanos = System.nanoTime();
             commitWhateverWakes(offsets);
             if (!flushIsCommit) {
-                HookedClients.this.committed(startedNanos);
+                HookedClients.this.committed();
             }
         }
 

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** One call in the registry: reserved, running, done; or taken back before it ran. Threading: any. */
 final class Call {
     private final CallPlan plan;
-    private final long reservedNanos;
     private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
     private volatile long startedNanos;
     private volatile long spareNanos;
@@ -27,18 +26,12 @@ final class Call {
         DONE
     }
 
-    Call(CallPlan plan, long reservedNanos) {
+    Call(CallPlan plan) {
         this.plan = plan;
-        this.reservedNanos = reservedNanos;
     }
 
     CallPlan plan() {
         return plan;
-    }
-
-    /** When it was reserved, by the monotonic clock. */
-    long reservedNanos() {
-        return reservedNanos;
     }
 
     /** The call could start, so long before it may, or after that if negative; it may until then. */

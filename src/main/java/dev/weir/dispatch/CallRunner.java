@@ -49,12 +49,7 @@ final class CallRunner implements AutoCloseable {
     /** Starts a reserved call from one monotonic time on, as soon as it has a slot, and not after another one. */
     void start(Call call, long notBeforeNanos, long latestNanos) {
         call.ready(notBeforeNanos - nanoTime.getAsLong(), latestNanos);
-        starter.at(notBeforeNanos, () -> enter(call));
-    }
-
-    private void enter(Call call) {
-        slots.written(nanoTime.getAsLong() - call.reservedNanos());
-        line.enter(call);
+        starter.at(notBeforeNanos, () -> line.enter(call));
     }
 
     private boolean begin(Call call) {

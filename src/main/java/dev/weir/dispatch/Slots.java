@@ -10,15 +10,15 @@ import java.util.function.LongSupplier;
 
 /**
  * How many calls this process may have open, from their reservation to their answer, and what it holds until the
- * outcomes are committed. More are reserved than may run, twice as many as are being written ahead on the average, so
- * that what a commit takes leaves no slot unused. Threading: any.
+ * outcomes are committed. More are reserved than may run, as many as end in a tenth of a second or two, so that neither
+ * a commit nor a stream thread that comes late leaves a slot unused. Threading: any.
  */
 final class Slots {
     /** At most one in so many is reserved ahead. */
     private static final int AHEAD_SHARE = 2;
 
-    /** Commits take turns with what is gathered for the next: so many times the average may be on their way at once. */
-    private static final int AHEAD_FACTOR = 2;
+    /** As many are reserved ahead as end in this part of the span, on the average of it and the one before. */
+    private static final int AHEAD_PART = 10;
 
     private static final Duration SPAN = Duration.ofSeconds(1);
 
@@ -35,7 +35,7 @@ final class Slots {
 
     private final CallBounds bounds;
     private final LongSupplier nanoTime;
-    private final RecentSum ahead = new RecentSum(SPAN);
+    private final RecentCount ended = new RecentCount(SPAN);
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicLong heldBytes = new AtomicLong();
@@ -105,16 +105,10 @@ final class Slots {
     private int room(boolean permitted) {
         boolean shut = draining.get() || isFull() || heldBytes.get() > bounds.maxHeldBytes();
         long now = nanoTime.getAsLong();
+        int ahead = Math.min(bounds.maxInFlight() / AHEAD_SHARE, ended.at(now) / AHEAD_PART);
         boolean keeps = now - permitWantedNanos.get() < KEPT_NANOS;
         int kept = keeps ? bounds.maxInFlight() / KEPT_SHARE : 0;
-        int spare = ahead(now);
-        return shut ? 0 : bounds.maxInFlight() + (permitted ? 2 * spare : spare - kept) - open.get();
-    }
-
-    /** Little's law: as many are on their way on the average as their ways take together in a second. */
-    private int ahead(long nowNanos) {
-        long most = AHEAD_FACTOR * ahead.at(nowNanos) / SPAN.toNanos();
-        return (int) Math.min(bounds.maxInFlight() / AHEAD_SHARE, most);
+        return shut ? 0 : bounds.maxInFlight() + (permitted ? 2 * ahead : ahead - kept) - open.get();
     }
 
     /** The partition wants none any more. */
@@ -130,11 +124,6 @@ final class Slots {
         held.incrementAndGet();
     }
 
-    /** A reserved call may run; its way here took so long. */
-    void written(long nanos) {
-        ahead.add(nanoTime.getAsLong(), nanos);
-    }
-
     /** A reserved call will never run. */
     void takenBack() {
         open.decrementAndGet();
@@ -144,6 +133,7 @@ final class Slots {
     void ended(long bytes) {
         heldBytes.addAndGet(bytes);
         open.decrementAndGet();
+        ended.add(nanoTime.getAsLong());
     }
 
     /** A call that is not open any more is held no longer, nor its answer. */

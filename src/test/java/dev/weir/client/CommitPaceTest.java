@@ -16,7 +16,7 @@ final class CommitPaceTest {
 
     @Test
     void shouldAllowTheNextOneOnceTheLastIsAsLongAgoAsItTook() {
-        pace.committed(0, millis(40), 1);
+        commit(0, millis(40), 1);
 
         assertThat(pace.isDue(millis(79))).isFalse();
         assertThat(pace.isDue(millis(80))).isTrue();
@@ -24,7 +24,7 @@ final class CommitPaceTest {
 
     @Test
     void shouldLeaveSomeTimeAlsoAfterAQuickCommit() {
-        pace.committed(0, 1, 1);
+        commit(0, 1, 1);
 
         assertThat(pace.isDue(millis(4))).isFalse();
         assertThat(pace.isDue(millis(5) + 1)).isTrue();
@@ -32,37 +32,64 @@ final class CommitPaceTest {
 
     @Test
     void shouldCountIdleTimeFourfold() {
-        pace.committed(0, millis(40), 1);
+        commit(0, millis(40), 1);
         pace.idled(millis(5));
 
         assertThat(pace.leftNanos(millis(45))).isEqualTo(millis(20));
         assertThat(pace.idleLeftNanos(millis(45))).isEqualTo(millis(5));
         assertThat(pace.isDue(millis(65))).isTrue();
 
-        pace.committed(millis(65), millis(105), 1);
+        commit(millis(65), millis(105), 1);
         assertThat(pace.leftNanos(millis(105))).isEqualTo(millis(40));
     }
 
     @Test
     void shouldLetManyShareACommit() {
-        pace.committed(0, 1, 16);
+        commit(0, 1, 16);
         pace.idled(millis(5));
 
         assertThat(pace.isDue(millis(9))).isFalse();
         assertThat(pace.idleLeftNanos(millis(9) + 1)).isEqualTo(millis(1));
         assertThat(pace.isDue(millis(10) + 1)).isTrue();
 
-        pace.committed(millis(10), millis(10), 15);
+        commit(millis(11), millis(11), 15);
         pace.idled(millis(1));
-        assertThat(pace.isDue(millis(12))).isTrue();
+        assertThat(pace.isDue(millis(13))).isTrue();
+    }
+
+    @Test
+    void shouldTakeTheFlushesOfSeveralTasksForOneCommit() {
+        commit(0, millis(2), 15);
+        commit(millis(3), millis(20), 1);
+
+        assertThat(pace.leftNanos(millis(20))).isEqualTo(millis(20));
+
+        commit(millis(40), millis(41), 15);
+        assertThat(pace.leftNanos(millis(41)))
+                .as("those who came before do not count")
+                .isEqualTo(millis(5));
+    }
+
+    @Test
+    void shouldCountACommitFromItsFirstFlush() {
+        pace.begins(0);
+        pace.begins(millis(10));
+        pace.committed(millis(30), 1);
+
+        assertThat(pace.leftNanos(millis(30))).isEqualTo(millis(30));
     }
 
     @Test
     void shouldFollowTheClockThroughItsOverflow() {
-        pace.committed(Long.MAX_VALUE - 10, Long.MAX_VALUE, 1);
+        commit(Long.MAX_VALUE - 10, Long.MAX_VALUE, 1);
 
         assertThat(pace.isDue(Long.MAX_VALUE + millis(1))).isFalse();
         assertThat(pace.isDue(Long.MAX_VALUE + millis(5))).isTrue();
+    }
+
+    private void commit(long begunNanos, long nowNanos, int waited) {
+        pace.begins(begunNanos);
+        pace.committed(nowNanos, waited);
     }
 
     private static long millis(long count) {

@@ -2,29 +2,27 @@ package dev.weir.dispatch;
 
 import java.time.Duration;
 
-/**
- * What came together lately in a span of the given time: the larger sum of the running and the last one. Threading:
- * any.
- */
-final class RecentSum {
+/** How often something happened lately: within the given time, and up to twice that. Threading: any. */
+final class RecentCount {
     private final long spanNanos;
     private long span;
-    private long before;
-    private long now;
+    private int before;
+    private int now;
 
-    RecentSum(Duration span) {
+    RecentCount(Duration span) {
         this.spanNanos = span.toNanos();
     }
 
-    synchronized void add(long nowNanos, long amount) {
+    /** It happened once. */
+    synchronized void add(long nowNanos) {
         moveTo(nowNanos);
-        now += amount;
+        now++;
     }
 
-    /** How much, seen from that moment. */
-    synchronized long at(long nowNanos) {
+    /** How often, seen from that moment. */
+    synchronized int at(long nowNanos) {
         moveTo(nowNanos);
-        return Math.max(before, now);
+        return before + now;
     }
 
     private void moveTo(long nowNanos) {
