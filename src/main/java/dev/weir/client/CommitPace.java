@@ -2,56 +2,46 @@ package dev.weir.client;
 
 /**
  * How often a stream thread may commit on request: no sooner after a commit than that commit took, so that commits take
- * at most half of the thread's time and each carries the more requests the busier the thread is. Time in which the
- * thread had nothing to do may count more than once, where a commit costs others little; not while many wait for each
- * commit, who share what one costs the broker. Threading: the thread's own.
+ * at most half of the thread's time and each carries the more requests the busier the thread is. A flush is counted
+ * itself, and time in which the thread had nothing to do fourfold, for it costs others little. A transaction is counted
+ * whole, from its flush on, once many wait for it; before, its end alone is. Threading: the thread's own.
  */
 final class CommitPace {
     private static final long LEAST_GAP_NANOS = 5_000_000;
+    private static final int IDLE_WEIGHT_OF_A_FLUSH = 4;
 
-    /** A flush for each task of a thread follows the last one by less; no commit on request does. */
-    private static final long SAME_COMMIT_NANOS = 2_000_000;
-
-    /** So many who waited for a commit are many. */
+    /** So many who waited for a transaction are many. */
     private static final int CROWD = 16;
 
     private static final long LEAST_GAP_OF_A_CROWD_NANOS = 10_000_000;
 
-    private final int idleWeight;
+    private final boolean flushIsCommit;
     private boolean any;
-    private boolean begun;
-    private long begunNanos;
+    private boolean flushed;
+    private long flushBegunNanos;
     private long endedNanos;
     private long gapNanos;
     private long idleNanos;
-    private int waited;
-    private boolean crowded;
 
-    /** A pace that counts idle time so often, unless many wait. */
-    CommitPace(int idleWeight) {
-        this.idleWeight = idleWeight;
+    /** A pace of flushes or of transactions. */
+    CommitPace(boolean flushIsCommit) {
+        this.flushIsCommit = flushIsCommit;
     }
 
-    /** A commit begins, or goes on that began before. */
-    void begins(long nowNanos) {
-        boolean goesOn = begun || (any && nowNanos - endedNanos < SAME_COMMIT_NANOS);
-        begunNanos = goesOn ? begunNanos : nowNanos;
-        waited = goesOn ? waited : 0;
-        begun = true;
+    /** A flush begins, of which a transaction has several before its end. */
+    void flushes(long nowNanos) {
+        flushBegunNanos = flushed ? flushBegunNanos : nowNanos;
+        flushed = true;
     }
 
-    /** A commit is over that so many have waited for. */
-    void committed(long nowNanos, int waitedForIt) {
-        if (!begun) {
-            begins(nowNanos);
-        }
-        waited += waitedForIt;
-        crowded = waited >= CROWD;
-        long least = crowded ? LEAST_GAP_OF_A_CROWD_NANOS : LEAST_GAP_NANOS;
-        gapNanos = Math.max(least, nowNanos - begunNanos);
+    /** A flush or a transaction is over, whose end was asked for at that time and that so many have waited for. */
+    void committed(long endingNanos, long nowNanos, int waited) {
+        boolean crowded = !flushIsCommit && waited >= CROWD;
+        long begunNanos = crowded && flushed ? flushBegunNanos : endingNanos;
+        gapNanos = Math.max(crowded ? LEAST_GAP_OF_A_CROWD_NANOS : LEAST_GAP_NANOS, nowNanos - begunNanos);
         endedNanos = nowNanos;
         idleNanos = 0;
-        begun = false;
+        flushed = false;
         any = true;
     }
 
@@ -76,6 +66,6 @@ final class CommitPace {
     }
 
     private int weight() {
-        return crowded ? 1 : idleWeight;
+        return flushIsCommit ? IDLE_WEIGHT_OF_A_FLUSH : 1;
     }
 }

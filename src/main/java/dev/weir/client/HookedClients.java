@@ -38,9 +38,6 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
     /** As often do the tasks of a busy thread look after their calls. */
     private static final Duration TICK = Duration.ofMillis(1);
 
-    /** A transaction costs the broker several times what a flush does, and ends no sooner for being one of many. */
-    private static final int IDLE_WEIGHT_OF_A_FLUSH = 4;
-
     private static final Duration LONGEST_POLL = Duration.ofMillis(500);
 
     private final boolean flushIsCommit;
@@ -61,7 +58,7 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
      */
     public HookedClients(boolean flushIsCommit, Runnable beforeWaiting) {
         this.flushIsCommit = flushIsCommit;
-        this.pace = ThreadLocal.withInitial(() -> new CommitPace(flushIsCommit ? IDLE_WEIGHT_OF_A_FLUSH : 1));
+        this.pace = ThreadLocal.withInitial(() -> new CommitPace(flushIsCommit));
         this.beforeWaiting = beforeWaiting;
     }
 
@@ -124,9 +121,9 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private void committed() {
+    private void committed(long endingNanos) {
         Deque<Runnable> pending = afterCommit.get();
-        pace.get().committed(System.nanoTime(), pending.size());
+        pace.get().committed(endingNanos, System.nanoTime(), pending.size());
         wishes.get().clear();
         List<Runnable> now = new ArrayList<>(pending);
         pending.clear();
@@ -164,17 +161,19 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
         @Override
         public void flush() {
             beforeWaiting.run();
-            pace.get().begins(System.nanoTime());
+            long startedNanos = System.nanoTime();
+            pace.get().flushes(startedNanos);
             super.flush();
             if (flushIsCommit && !lost.getAndSet(false)) {
-                committed();
+                committed(startedNanos);
             }
         }
 
         @Override
         public void commitTransaction() {
+            long startedNanos = System.nanoTime();
             super.commitTransaction();
-            committed();
+            committed(startedNanos);
         }
 
         @Override
@@ -253,9 +252,10 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
 
         @Override
         public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            long startedNanos = System.nanoTime();
             commitWhateverWakes(offsets);
             if (!flushIsCommit) {
-                HookedClients.this.committed();
+                HookedClients.this.committed(startedNanos);
             }
         }
 
