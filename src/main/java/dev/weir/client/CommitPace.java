@@ -11,7 +11,7 @@ final class CommitPace {
     private static final int IDLE_WEIGHT_OF_A_FLUSH = 4;
 
     /** So many who waited for a transaction are many. */
-    private static final int CROWD = 16;
+    private static final int CROWD = 64;
 
     private static final long LEAST_GAP_OF_A_CROWD_NANOS = 10_000_000;
 

@@ -55,13 +55,13 @@ final class CommitPaceTest {
 
     @Test
     void shouldCountATransactionFromItsFirstFlushOnceManyWait() {
-        flushTwiceAndCommit(0, 15);
+        flushTwiceAndCommit(0, 63);
         assertThat(transactions.leftNanos(millis(31))).isEqualTo(millis(5));
 
-        flushTwiceAndCommit(millis(40), 16);
+        flushTwiceAndCommit(millis(40), 64);
         assertThat(transactions.leftNanos(millis(71))).isEqualTo(millis(31));
 
-        transactions.committed(millis(110), millis(111), 16);
+        transactions.committed(millis(110), millis(111), 64);
         assertThat(transactions.leftNanos(millis(111))).isEqualTo(millis(10));
     }
 
