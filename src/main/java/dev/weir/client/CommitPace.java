@@ -2,9 +2,9 @@ package dev.weir.client;
 
 /**
  * How often a stream thread may commit on request: no sooner after a commit than that commit took, so that commits take
- * at most half of the thread's time and each carries the more requests the busier the thread is. A flush is counted
- * itself, and time in which the thread had nothing to do fourfold, for it costs others little. A transaction is counted
- * whole, from its flush on, once many wait for it; before, its end alone is. Threading: the thread's own.
+ * about half of the thread's time at most and each carries the more requests the busier the thread is. A flush is
+ * counted itself, and time in which the thread had nothing to do fourfold, for it costs others little. A transaction is
+ * counted whole, from its flush on, once many wait for it; before, its end alone is. Threading: the thread's own.
  */
 final class CommitPace {
     private static final long LEAST_GAP_NANOS = 5_000_000;
@@ -14,6 +14,9 @@ final class CommitPace {
     private static final int CROWD = 64;
 
     private static final long LEAST_GAP_OF_A_CROWD_NANOS = 10_000_000;
+
+    /** A flush whose transaction never came to its end does not count for ever. */
+    private static final long MOST_GAP_NANOS = 500_000_000;
 
     private final boolean flushIsCommit;
     private boolean any;
@@ -38,11 +41,17 @@ final class CommitPace {
     void committed(long endingNanos, long nowNanos, int waited) {
         boolean crowded = !flushIsCommit && waited >= CROWD;
         long begunNanos = crowded && flushed ? flushBegunNanos : endingNanos;
-        gapNanos = Math.max(crowded ? LEAST_GAP_OF_A_CROWD_NANOS : LEAST_GAP_NANOS, nowNanos - begunNanos);
+        long least = crowded ? LEAST_GAP_OF_A_CROWD_NANOS : LEAST_GAP_NANOS;
+        gapNanos = Math.min(MOST_GAP_NANOS, Math.max(least, nowNanos - begunNanos));
         endedNanos = nowNanos;
         idleNanos = 0;
         flushed = false;
         any = true;
+    }
+
+    /** The transaction will have no end. */
+    void aborted() {
+        flushed = false;
     }
 
     /** The thread waited so long for something to do. */

@@ -180,6 +180,7 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
         public void abortTransaction() {
             afterCommit.get().clear();
             wishes.get().clear();
+            pace.get().aborted();
             super.abortTransaction();
         }
     }

@@ -65,6 +65,23 @@ final class CommitPaceTest {
         assertThat(transactions.leftNanos(millis(111))).isEqualTo(millis(10));
     }
 
+    @Test
+    void shouldForgetTheFlushOfATransactionThatWasAborted() {
+        transactions.flushes(0);
+        transactions.aborted();
+        flushTwiceAndCommit(millis(40), 64);
+
+        assertThat(transactions.leftNanos(millis(71))).isEqualTo(millis(31));
+    }
+
+    @Test
+    void shouldWaitForHalfASecondAtMost() {
+        transactions.flushes(0);
+        transactions.committed(millis(9_000), millis(9_001), 64);
+
+        assertThat(transactions.leftNanos(millis(9_001))).isEqualTo(millis(500));
+    }
+
     private void flushTwiceAndCommit(long nowNanos, int waited) {
         transactions.flushes(nowNanos);
         transactions.flushes(nowNanos + millis(10));
