@@ -125,6 +125,16 @@ final class Session implements AutoCloseable {
         poll(answersEnded, CHECK_MILLIS, patience, () -> "answers appear still", () -> {});
     }
 
+    /** Waits until no process is a member of a group. */
+    void awaitNoMembers(Duration patience) throws InterruptedException {
+        poll(
+                () -> Groups.withMembers(bed) == 0,
+                CHECK_MILLIS,
+                patience,
+                () -> "a stopped process is still a member of its group",
+                () -> {});
+    }
+
     private void until(Check check, Duration patience, Supplier<String> otherwise) throws InterruptedException {
         until(check, CHECK_MILLIS, patience, otherwise);
     }

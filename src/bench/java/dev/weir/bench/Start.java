@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /**
  * From the start of a process to its first answer, a request already waiting, without the provider's time: on topics
- * that are there, with no state on its disk.
+ * that are there, with no state on its disk, and with no former process that the broker takes for alive.
  */
 final class Start {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -15,6 +15,7 @@ final class Start {
 
     static Map<String, Double> measure(Session session) throws InterruptedException {
         session.worker().close();
+        session.awaitNoMembers(PATIENCE);
         int number = session.load().next();
         session.load().burst(1);
         long startedNanos = System.nanoTime();
