@@ -13,7 +13,6 @@ import java.util.Random;
 
 /** The faults of a fleet, drawn from a seed: all of them once in a random order, then all of them again. */
 final class Faults {
-    static final String GROK_CUT = "the network to Grok is cut";
     private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final ProcessHouse house;
@@ -57,7 +56,7 @@ final class Faults {
                 new Named("a gateway is restarted", false, this::restartGateway),
                 new Named("the broker is restarted", true, this::restartBroker),
                 new Named("the broker is killed", true, this::killBroker),
-                new Named(GROK_CUT, false, () -> cut(house.grokProxy(), 1_000, 4_000)),
+                new Named("the network to Grok is cut", false, () -> cut(house.grokProxy(), 1_000, 4_000)),
                 new Named("the connections to Grok are reset", false, () -> reset(house.grokProxy())),
                 new Named(
                         "the network to the broker is cut for a moment",

@@ -7,7 +7,6 @@ import dev.weir.verify.VerifyReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** The guarantees of the gateway as checkers. */
 public final class Guarantees {
@@ -75,14 +74,8 @@ public final class Guarantees {
 
     /** Never more than the limit of calls in any span of that length, those that were turned away included. */
     public static Guarantee neverAbove(int limit, Duration span) {
-        return neverAbove(limit, span, call -> true);
-    }
-
-    /** The same of the calls that count. */
-    public static Guarantee neverAbove(int limit, Duration span, Predicate<GrokCallSeen> counts) {
         return evidence -> {
             long[] at = evidence.calls().stream()
-                    .filter(counts)
                     .mapToLong(GrokCallSeen::atNanos)
                     .sorted()
                     .toArray();
