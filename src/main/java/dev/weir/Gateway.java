@@ -199,6 +199,8 @@ public final class Gateway implements AutoCloseable {
                 permits::failures,
                 clients,
                 clients,
+                clients,
+                clients,
                 task -> InstantSource.system().millis(),
                 new DispatchMetrics(meters),
                 random,

@@ -151,6 +151,8 @@ final class GatewayTopologyTest {
                         new NoAdmission(),
                         () -> 0L,
                         action -> {},
+                        action -> {},
+                        requests -> 0,
                         (task, idle) -> {},
                         ProcessorContext::currentSystemTimeMs,
                         metrics,

@@ -92,6 +92,12 @@ final class Bench implements Callable<Integer> {
                     "Seconds to wait before each session until other processes use less than a quarter of a core.")
     private int quietSeconds;
 
+    @Option(
+            names = "--cold",
+            description = "Skips the unmeasured drain that comes first. Broker, simulator and load are slow until then,"
+                    + " to the disadvantage of the first contestant.")
+    private boolean cold;
+
     @Option(names = "--home", hidden = true)
     private Path home = Path.of(".");
 
@@ -121,6 +127,11 @@ final class Bench implements Callable<Integer> {
         List<String> failures = new ArrayList<>();
         Report report = new Report(options, all, results);
         try (Bed bed = new Bed(home, folder)) {
+            if (asked.stream().anyMatch(Scenario::isOfSpeed) && !cold) {
+                log.println("Warming broker, simulator and load by an unmeasured drain");
+                new Round(bed, options, Contestant.parse("warm-up=raw-loop"), 0)
+                        .ask(List.of(Scenario.DRAIN), unused -> {}, failures::add);
+            }
             for (int round = 1; round <= rounds; round++) {
                 List<Contestant> order = new ArrayList<>(all);
                 Collections.rotate(order, round - 1);

@@ -61,6 +61,11 @@ enum Scenario {
         return id;
     }
 
+    /** Whether broker, simulator and load, which are warm later, would be to the first contestant's disadvantage. */
+    boolean isOfSpeed() {
+        return this != START && this != IDLE && this != RESTART && this != FAILOVER;
+    }
+
     boolean suits(Contestant contestant) {
         return switch (who) {
             case ALL -> true;

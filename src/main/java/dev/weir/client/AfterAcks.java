@@ -8,4 +8,12 @@ public interface AfterAcks {
      * thread; the action runs on that thread or on the producer's network thread, and may not block.
      */
     void afterAcks(Runnable action);
+
+    /**
+     * Whether so many wait that they had better share a commit: few large writes cost the brokers less than many small
+     * ones. Threading: called on a stream thread.
+     */
+    default boolean isCrowded() {
+        return false;
+    }
 }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
@@ -33,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading: hooks belong to the stream thread that registers them.
  */
-public final class HookedClients implements KafkaClientSupplier, AfterCommit, AfterAcks, IdlePolls {
+public final class HookedClients implements KafkaClientSupplier, AfterCommit, AfterAcks, IdlePolls, CommittedOffsets {
     private static final Logger LOG = LoggerFactory.getLogger(HookedClients.class);
     /** As often do the tasks of a busy thread look after their calls. */
     private static final Duration TICK = Duration.ofMillis(1);
@@ -48,6 +50,7 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
     private final ThreadLocal<Map<Object, Boolean>> busy = ThreadLocal.withInitial(java.util.HashMap::new);
     private final ThreadLocal<Deque<Runnable>> wishes = ThreadLocal.withInitial(ArrayDeque::new);
     private final ThreadLocal<Waker> waker = ThreadLocal.withInitial(Waker::new);
+    private final Map<TopicPartition, Long> committedOffsets = new ConcurrentHashMap<>();
 
     /**
      * Clients of one application.
@@ -85,6 +88,16 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
     @Override
     public void afterAcks(Runnable action) {
         writes.get().afterAcks(action);
+    }
+
+    @Override
+    public boolean isCrowded() {
+        return writes.get().isCrowded();
+    }
+
+    @Override
+    public long firstUncommitted(TopicPartition partition) {
+        return committedOffsets.getOrDefault(partition, 0L);
     }
 
     @Override
@@ -255,9 +268,19 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
         public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
             long startedNanos = System.nanoTime();
             commitWhateverWakes(offsets);
+            offsets.forEach((partition, offset) -> committedOffsets.put(partition, offset.offset()));
             if (!flushIsCommit) {
                 HookedClients.this.committed(startedNanos);
             }
+        }
+
+        /** Streams asks for them whenever a task begins. */
+        @Override
+        public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+            Map<TopicPartition, OffsetAndMetadata> offsets = super.committed(partitions);
+            offsets.forEach(
+                    (partition, offset) -> committedOffsets.put(partition, offset == null ? 0 : offset.offset()));
+            return offsets;
         }
 
         /** A rebalance commits within a poll, which may be woken. */

@@ -12,10 +12,14 @@ import java.util.List;
  * from one stream thread, acknowledgements from a network thread.
  */
 final class WriteBarrier implements AfterAcks {
+    /** So many actions that wait at once are a crowd; at 200 requests a second hardly more than one does. */
+    private static final int CROWD = 16;
+
     private final Deque<Group> groups = new ArrayDeque<>();
+    private int waiting;
 
     /** Writes that were made since the last action, followed by the actions behind them. */
-    private static final class Group {
+    private final class Group {
         private int unacknowledged;
         private boolean over;
         private final List<Runnable> actions = new ArrayList<>();
@@ -27,6 +31,7 @@ final class WriteBarrier implements AfterAcks {
         /** Runs none of its actions and takes no more; those behind it still wait for its writes. */
         private void drop() {
             over = true;
+            waiting -= actions.size();
             actions.clear();
         }
     }
@@ -52,10 +57,16 @@ final class WriteBarrier implements AfterAcks {
             if (last != null) {
                 Group behind = last.over ? another() : last;
                 behind.actions.add(action);
+                waiting++;
                 return;
             }
         }
         action.run();
+    }
+
+    @Override
+    public synchronized boolean isCrowded() {
+        return waiting >= CROWD;
     }
 
     private void acknowledged(Group group, boolean failed) {
@@ -80,6 +91,7 @@ final class WriteBarrier implements AfterAcks {
         Group head = groups.peekFirst();
         while (head != null && head.unacknowledged == 0) {
             ready.addAll(head.actions);
+            waiting -= head.actions.size();
             groups.removeFirst();
             head = groups.peekFirst();
         }

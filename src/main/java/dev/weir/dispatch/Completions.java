@@ -2,12 +2,12 @@ package dev.weir.dispatch;
 
 import dev.weir.permit.AskMessage.StartedCall;
 import dev.weir.permit.LeaseKey;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Fetches what HTTP threads left in the registry: calls that started, and calls that ended. */
 final class Completions {
@@ -16,7 +16,7 @@ final class Completions {
 
     private final Task task;
     private final Desk desk;
-    private final Deque<Call> committed = new ArrayDeque<>();
+    private final Queue<Call> durable = new ConcurrentLinkedQueue<>();
 
     Completions(Task task, Desk desk) {
         this.task = task;
@@ -26,8 +26,15 @@ final class Completions {
     /** Erases what has ended durably, and only then forgets the calls: an orderly stop waits for that. */
     void settleUp() {
         task.ledger().erase();
-        for (Call call = committed.poll(); call != null; call = committed.poll()) {
-            task.calls().forget(call);
+        durable.removeIf(call -> {
+            boolean erased = !task.ledger().isErasing(call.plan().key().offset());
+            if (erased) {
+                task.calls().forget(call);
+            }
+            return erased;
+        });
+        if (task.ledger().awaitsCommit()) {
+            task.commits().request();
         }
     }
 
@@ -48,8 +55,7 @@ final class Completions {
         while (missed != null) {
             Call over = missed;
             desk.departures().missed(over.plan(), nowMillis);
-            task.commits().after(() -> task.calls().forget(over));
-            task.commits().request();
+            task.commits().whenDurable(() -> task.calls().forget(over));
             missed = task.calls().pollMissed(task.partition());
         }
     }
@@ -84,7 +90,6 @@ final class Completions {
             desk.finished(key, entry, call.outcome(), call.millis(), nowMillis);
         }
         boolean atOnce = task.settings().transactional();
-        task.commits().after(atOnce ? () -> task.calls().forget(call) : () -> committed.add(call));
-        task.commits().request();
+        task.commits().whenDurable(atOnce ? () -> task.calls().forget(call) : () -> durable.add(call));
     }
 }

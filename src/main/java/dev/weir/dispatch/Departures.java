@@ -109,7 +109,7 @@ final class Departures {
         }
     }
 
-    /** Write ahead: the call starts only once the commit that knows of it has returned. */
+    /** Write ahead: the call starts only once it is durable that it may have. */
     void call(long offset, Move.Call move, boolean permitted, long nowMillis) {
         Entry next = move.next();
         LeaseKey key = task.permits().key(offset, next.progress().tries());
@@ -128,8 +128,7 @@ final class Departures {
             task.ledger().put(offset, next);
             long notBefore = task.calls().nanosIn(move.startInMillis());
             long latest = task.calls().nanosIn(latestStartMillis(next, move.startInMillis(), nowMillis));
-            task.commits().after(() -> task.calls().start(key, notBefore, latest));
-            task.commits().request();
+            task.commits().whenDurable(() -> task.calls().start(key, notBefore, latest));
             return;
         }
         giveBack(offset, next, permitted ? key : null, NO_SLOT_MILLIS, nowMillis);

@@ -70,7 +70,7 @@ final class Desk {
         task.ledger().put(offset, retry.next());
         task.ledger().removePayload(offset);
         task.metrics().retried(retry.tier().name(), retry.error());
-        task.commits().request();
+        task.commits().soon();
     }
 
     private void end(long offset, Move.End decided, long nowMillis) {
@@ -116,7 +116,7 @@ final class Desk {
         task.ledger().remove(offset);
         readings.forget(offset);
         settleId(offset, last, response, nowMillis);
-        task.commits().request();
+        task.commits().soon();
     }
 
     /** Tells the outcome, or that it is too large; what failed is dead-lettered too. Answers what was told. */
@@ -205,7 +205,7 @@ final class Desk {
                 receivedAtMillis,
                 null,
                 nowMillis);
-        task.commits().request();
+        task.commits().soon();
     }
 
     private List<EventHeader> responseHeaders(Payload payload, GrokResponse response) {

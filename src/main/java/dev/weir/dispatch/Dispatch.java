@@ -1,7 +1,9 @@
 package dev.weir.dispatch;
 
+import dev.weir.client.AfterAcks;
 import dev.weir.client.AfterCommit;
 import dev.weir.client.AskSender;
+import dev.weir.client.CommittedOffsets;
 import dev.weir.client.IdlePolls;
 import dev.weir.event.EventFormat;
 import dev.weir.poison.Suspects;
@@ -10,6 +12,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -45,6 +48,8 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
      * @param asks the way to admission
      * @param permitFailures how many permit messages could not be sent so far; growth makes the node say hello again
      * @param afterCommit runs work behind commits
+     * @param afterAcks runs work behind writes, where there are no transactions
+     * @param committed how far the requests are committed, where there are no transactions
      * @param idlePolls told when ticks are not needed
      * @param wallMillis the wall clock of a task, {@code currentSystemTimeMs} where that follows it: deadlines are
      *     times of the wall clock, and the time of Streams may be ahead of it
@@ -58,6 +63,8 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
             AskSender asks,
             LongSupplier permitFailures,
             AfterCommit afterCommit,
+            AfterAcks afterAcks,
+            CommittedOffsets committed,
             IdlePolls idlePolls,
             ToLongFunction<ProcessorContext<?, ?>> wallMillis,
             DispatchMetrics metrics,
@@ -134,7 +141,7 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
                         entries,
                         payloads,
                         settings.atHandBytes(),
-                        settings.transactional() ? Erasures.AT_ONCE : commits::after,
+                        erasures(entries, payloads, commits, partition),
                         entry -> lifecycle.nextWake(entry, sinceMillis)),
                 new Outcomes(answers, settings.dedupeWindow(), settings.dedupeMaxBytes(), settings.responseMaxBytes()),
                 new CancelMemory(answers, settings.cancelMemory()),
@@ -161,6 +168,20 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
     }
 
     private Commits commits(ProcessorContext<byte[], Outbound> context) {
-        return new PacedCommits(context::commit, wiring.afterCommit());
+        PacedCommits paced = new PacedCommits(context::commit, wiring.afterCommit());
+        return settings.transactional() ? paced : new AcknowledgedWrites(paced, wiring.afterAcks());
+    }
+
+    private Erasures erasures(
+            KeyValueStore<Long, byte[]> entries, KeyValueStore<Long, byte[]> payloads, Commits commits, int partition) {
+        if (settings.transactional()) {
+            return Erasures.atOnce(entries, payloads);
+        }
+        TopicPartition requests = new TopicPartition(settings.requestsTopic(), partition);
+        return Erasures.behind(
+                entries,
+                payloads,
+                commits::whenDurable,
+                () -> wiring.committed().firstUncommitted(requests));
     }
 }

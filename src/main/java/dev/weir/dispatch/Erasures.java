@@ -4,21 +4,27 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * What has ended, or has left through a retry tier, and is still in the stores. Without transactions an erasure may be
- * durable before the outcome is, and a crash between the two would lose the request: so it is made only once the
- * outcome is durable. Threading: the task's stream thread.
+ * durable before the outcome is, and a crash between the two would lose the request; and a record that is erased before
+ * its offset is committed would be read, and called, again. So an erasure is made only once the outcome is durable and
+ * the offset committed. Threading: the task's stream thread.
  */
 final class Erasures {
     private final KeyValueStore<Long, byte[]> entries;
     private final KeyValueStore<Long, byte[]> payloads;
     private final Consumer<Runnable> whenDurable;
+    private final LongSupplier firstUncommitted;
     private final boolean atOnce;
     private final Map<Long, Erasure> open = new HashMap<>();
-    private final List<Erasure> due = new ArrayList<>();
+    private final Queue<Erasure> durable = new ConcurrentLinkedQueue<>();
+    private final List<Erasure> awaitingCommit = new ArrayList<>();
 
     /** Told apart by identity: the same offset may end, be opened again, and end again. */
     private static final class Erasure {
@@ -31,22 +37,37 @@ final class Erasures {
         }
     }
 
-    /**
-     * Nothing yet.
-     *
-     * @param whenDurable runs an action once everything written so far is durable; {@link #AT_ONCE} when all writes
-     *     become durable together
-     */
-    Erasures(
-            KeyValueStore<Long, byte[]> entries, KeyValueStore<Long, byte[]> payloads, Consumer<Runnable> whenDurable) {
+    private Erasures(
+            KeyValueStore<Long, byte[]> entries,
+            KeyValueStore<Long, byte[]> payloads,
+            Consumer<Runnable> whenDurable,
+            LongSupplier firstUncommitted,
+            boolean atOnce) {
         this.entries = entries;
         this.payloads = payloads;
         this.whenDurable = whenDurable;
-        this.atOnce = whenDurable == AT_ONCE;
+        this.firstUncommitted = firstUncommitted;
+        this.atOnce = atOnce;
     }
 
-    /** For writes that become durable together, or not at all. */
-    static final Consumer<Runnable> AT_ONCE = Runnable::run;
+    /** Of writes that become durable together with the offsets, or not at all. */
+    static Erasures atOnce(KeyValueStore<Long, byte[]> entries, KeyValueStore<Long, byte[]> payloads) {
+        return new Erasures(entries, payloads, Runnable::run, () -> Long.MAX_VALUE, true);
+    }
+
+    /**
+     * Of writes that become durable one by one.
+     *
+     * @param whenDurable runs an action, on any thread, once everything written so far is durable
+     * @param firstUncommitted the first offset of the requests that is not committed
+     */
+    static Erasures behind(
+            KeyValueStore<Long, byte[]> entries,
+            KeyValueStore<Long, byte[]> payloads,
+            Consumer<Runnable> whenDurable,
+            LongSupplier firstUncommitted) {
+        return new Erasures(entries, payloads, whenDurable, firstUncommitted, false);
+    }
 
     /** The request has ended. */
     void end(long offset) {
@@ -87,28 +108,52 @@ final class Erasures {
     void goOn(long offset) {
         Erasure erasure = new Erasure(offset, true);
         open.put(offset, erasure);
-        due.add(erasure);
+        durable.add(erasure);
     }
 
     boolean areUnderWay() {
         return !open.isEmpty();
     }
 
+    /** Whether one is not made yet at that offset. */
+    boolean isUnderWay(long offset) {
+        return open.containsKey(offset);
+    }
+
+    /** Whether one waits for nothing but the commit of its offset. */
+    boolean awaitCommit() {
+        return !awaitingCommit.isEmpty();
+    }
+
     /** Makes the erasures that are due and were not revoked. */
     void proceed() {
-        for (Erasure erasure : due) {
-            if (open.remove(erasure.offset, erasure)) {
-                payloads.delete(erasure.offset);
-                if (erasure.whole) {
-                    entries.delete(erasure.offset);
-                }
-            }
+        for (Erasure next = durable.poll(); next != null; next = durable.poll()) {
+            awaitingCommit.add(next);
         }
-        due.clear();
+        if (!awaitingCommit.isEmpty()) {
+            long committed = firstUncommitted.getAsLong();
+            awaitingCommit.removeIf(erasure -> isOver(erasure, committed));
+        }
+    }
+
+    /** Whether it is made now, or was revoked. */
+    private boolean isOver(Erasure erasure, long committed) {
+        if (open.get(erasure.offset) != erasure) {
+            return true;
+        }
+        if (erasure.whole && erasure.offset >= committed) {
+            return false;
+        }
+        open.remove(erasure.offset);
+        payloads.delete(erasure.offset);
+        if (erasure.whole) {
+            entries.delete(erasure.offset);
+        }
+        return true;
     }
 
     private void begin(Erasure erasure) {
         open.put(erasure.offset, erasure);
-        whenDurable.accept(() -> due.add(erasure));
+        whenDurable.accept(() -> durable.add(erasure));
     }
 }

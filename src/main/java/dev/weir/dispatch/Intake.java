@@ -30,7 +30,7 @@ final class Intake {
 
     /** A record of the requests topic. */
     void request(long offset, @Nullable Blob key, @Nullable Blob value, List<EventHeader> headers, long nowMillis) {
-        if (task.ledger().entry(offset) != null) {
+        if (task.ledger().entry(offset) != null || task.ledger().isErasing(offset)) {
             task.metrics().ignored("request_read_twice");
             return;
         }
@@ -77,7 +77,7 @@ final class Intake {
         } else if (reading instanceof Rejected rejected) {
             reject(rejected, source, payload.key(), payload.value(), payload.headers(), nowMillis);
         }
-        task.commits().request();
+        task.commits().soon();
     }
 
     /** Of a record that is too large the headers alone are read. */

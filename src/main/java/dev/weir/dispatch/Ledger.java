@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -39,11 +38,11 @@ final class Ledger {
             KeyValueStore<Long, byte[]> entries,
             KeyValueStore<Long, byte[]> payloads,
             long atHandBytes,
-            Consumer<Runnable> whenDurable,
+            Erasures erasures,
             ToLongFunction<Entry> nextWake) {
         this.entries = entries;
         this.payloads = payloads;
-        this.erasures = new Erasures(entries, payloads, whenDurable);
+        this.erasures = erasures;
         this.nextWake = nextWake;
         this.atHand =
                 new Recent<>(atHandBytes, payload -> Payload.size(payload.key(), payload.value(), payload.headers()));
@@ -166,6 +165,16 @@ final class Ledger {
     /** Whether something that has ended is not erased yet. */
     boolean isErasing() {
         return erasures.areUnderWay();
+    }
+
+    /** Whether what has ended at that offset is not erased yet. */
+    boolean isErasing(long offset) {
+        return erasures.isUnderWay(offset);
+    }
+
+    /** Whether an erasure waits for nothing but the commit of the record that it is about. */
+    boolean awaitsCommit() {
+        return erasures.awaitCommit();
     }
 
     /** The followers of a leader that has ended, in order; they follow nobody any more. */

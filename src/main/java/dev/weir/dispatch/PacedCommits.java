@@ -44,4 +44,15 @@ final class PacedCommits implements Commits {
     public void after(Runnable action) {
         afterCommit.afterCommit(action);
     }
+
+    @Override
+    public void soon() {
+        request();
+    }
+
+    @Override
+    public void whenDurable(Runnable action) {
+        after(action);
+        request();
+    }
 }

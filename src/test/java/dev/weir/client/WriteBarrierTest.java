@@ -35,6 +35,37 @@ final class WriteBarrierTest {
     }
 
     @Test
+    void shouldTellACrowdOfThoseWhoWait() {
+        var first = barrier.writing();
+        for (int i = 0; i < 15; i++) {
+            barrier.afterAcks(() -> {});
+        }
+        assertThat(barrier.isCrowded()).isFalse();
+        var second = barrier.writing();
+        barrier.afterAcks(() -> {});
+        assertThat(barrier.isCrowded()).isTrue();
+
+        first.done(false);
+
+        assertThat(barrier.isCrowded()).isFalse();
+        second.done(false);
+    }
+
+    @Test
+    void shouldNotCountThoseWhoWereDropped() {
+        var lost = barrier.writing();
+        for (int i = 0; i < 16; i++) {
+            barrier.afterAcks(() -> {});
+        }
+        lost.done(true);
+        var next = barrier.writing();
+        barrier.afterAcks(() -> {});
+
+        assertThat(barrier.isCrowded()).isFalse();
+        next.done(false);
+    }
+
+    @Test
     void shouldNeverRunBehindAFailedWrite() {
         // given
         var lost = barrier.writing();

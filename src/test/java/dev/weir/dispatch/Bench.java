@@ -1,6 +1,7 @@
 package dev.weir.dispatch;
 
 import dev.weir.GatewayTopology;
+import dev.weir.client.AfterAcks;
 import dev.weir.client.AskSender;
 import dev.weir.client.HandOverSender;
 import dev.weir.event.Blob;
@@ -69,6 +70,9 @@ final class Bench implements AutoCloseable {
     final Deque<Started> started = new ArrayDeque<>();
     final List<InboxMessage> handedOver = new ArrayList<>();
     final List<Runnable> afterCommit = new ArrayList<>();
+    final List<Runnable> afterAcks = new ArrayList<>();
+    boolean crowded;
+    long firstUncommitted = Long.MAX_VALUE;
     private final Supplier<Topology> topology;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Calls calls;
@@ -104,7 +108,7 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(int slots, EventFormat format) {
-        this(slots, format, List.of("1s", "10s"));
+        this(slots, format, List.of("1s", "10s"), SETTINGS);
     }
 
     /** A bench whose tiers keep what they get until {@link #retriesReturn}: the driver would bring it back at once. */
@@ -113,19 +117,39 @@ final class Bench implements AutoCloseable {
     }
 
     static Bench withSlowTiers(EventFormat format) {
-        return new Bench(10, format, List.of());
+        return new Bench(10, format, List.of(), SETTINGS);
     }
 
-    private Bench(int slots, EventFormat format, List<String> quickTiers) {
+    /** A bench whose writes become durable one by one, at {@link #acknowledge}. */
+    static Bench withoutTransactions() {
+        DispatchSettings settings = new DispatchSettings(
+                SETTINGS.requestsTopic(),
+                SETTINGS.inboxTopic(),
+                SETTINGS.lifecycle(),
+                SETTINGS.retry(),
+                SETTINGS.dedupeWindow(),
+                SETTINGS.dedupeMaxBytes(),
+                SETTINGS.cancelMemory(),
+                SETTINGS.requestMaxBytes(),
+                SETTINGS.responseMaxBytes(),
+                SETTINGS.atHandBytes(),
+                SETTINGS.slots(),
+                false);
+        return new Bench(10, EventFormat.json(), List.of("1s", "10s"), settings);
+    }
+
+    private Bench(int slots, EventFormat format, List<String> quickTiers, DispatchSettings settings) {
         calls = new Calls(new Scripted(), new CallBounds(slots, 1_000_000, Duration.ofSeconds(60)), System::nanoTime);
         Dispatch node = new Dispatch(
-                SETTINGS,
+                settings,
                 new Dispatch.Wiring(
                         calls,
                         new HandOver(calls, new Inboxes()),
                         new Asks(),
                         () -> 0,
                         afterCommit::add,
+                        new Acks(),
+                        unused -> firstUncommitted,
                         (task, idle) -> {},
                         ProcessorContext::currentSystemTimeMs,
                         new DispatchMetrics(meters),
@@ -166,6 +190,18 @@ final class Bench implements AutoCloseable {
         responses =
                 driver.createOutputTopic("grok.responses", new ByteArrayDeserializer(), new ByteArrayDeserializer());
         deadLetters = driver.createOutputTopic("grok.dlq", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private final class Acks implements AfterAcks {
+        @Override
+        public void afterAcks(Runnable action) {
+            afterAcks.add(action);
+        }
+
+        @Override
+        public boolean isCrowded() {
+            return crowded;
+        }
     }
 
     private final class Scripted implements GrokClient {
@@ -291,6 +327,13 @@ final class Bench implements AutoCloseable {
     void commit() {
         List<Runnable> now = List.copyOf(afterCommit);
         afterCommit.clear();
+        now.forEach(Runnable::run);
+    }
+
+    /** Plays the brokers: everything that was written is acknowledged. */
+    void acknowledge() {
+        List<Runnable> now = List.copyOf(afterAcks);
+        afterAcks.clear();
         now.forEach(Runnable::run);
     }
 

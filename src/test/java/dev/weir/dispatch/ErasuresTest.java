@@ -18,7 +18,8 @@ final class ErasuresTest {
 
     private final KeyValueStore<Long, byte[]> entries = store("entries");
     private final KeyValueStore<Long, byte[]> payloads = store("payloads");
-    private final List<Runnable> afterCommit = new ArrayList<>();
+    private final List<Runnable> whenDurable = new ArrayList<>();
+    private long firstUncommitted = 10;
     private final Ledger ledger = ledger();
 
     @Test
@@ -33,11 +34,41 @@ final class ErasuresTest {
         assertThat(ledger.waiting()).isZero();
         assertThat(ledger.isErasing()).isTrue();
         assertThat(entries.get(7L)).isNotNull();
-        commit();
+        becomeDurable();
         ledger.erase();
         assertThat(entries.get(7L)).isNull();
         assertThat(payloads.get(7L)).isNull();
         assertThat(ledger.isErasing()).isFalse();
+    }
+
+    /** Otherwise a successor, who reads the record again, would take it for a new one. */
+    @Test
+    void shouldNotEraseARecordWhoseOffsetIsNotCommitted() {
+        open(10, new Status.Waiting());
+        ledger.remove(10);
+        becomeDurable();
+
+        ledger.erase();
+
+        assertThat(entries.get(10L)).isNotNull();
+        assertThat(ledger.isErasing(10)).isTrue();
+        assertThat(ledger.awaitsCommit()).isTrue();
+        firstUncommitted = 11;
+        ledger.erase();
+        assertThat(entries.get(10L)).isNull();
+        assertThat(ledger.isErasing(10)).isFalse();
+        assertThat(ledger.awaitsCommit()).isFalse();
+    }
+
+    @Test
+    void shouldEraseAPayloadThatHasLeftWhateverIsCommitted() {
+        open(10, new Status.Retrying(1, null));
+        ledger.removePayload(10);
+        becomeDurable();
+
+        ledger.erase();
+
+        assertThat(payloads.get(10L)).isNull();
     }
 
     @Test
@@ -70,7 +101,7 @@ final class ErasuresTest {
     void shouldKeepAPayloadThatCameBackBeforeItWasErased() {
         open(7, new Status.Retrying(1, null));
         ledger.removePayload(7);
-        commit();
+        becomeDurable();
         open(7, new Status.Waiting());
 
         ledger.erase();
@@ -86,7 +117,7 @@ final class ErasuresTest {
         ledger.remove(7);
         open(7, new Status.Waiting());
 
-        commit();
+        becomeDurable();
         ledger.erase();
 
         assertThat(ledger.entry(7)).isNotNull();
@@ -99,14 +130,14 @@ final class ErasuresTest {
     void shouldWaitForTheSecondEndOfAnOffsetThatWasOpenedAgain() {
         open(7, new Status.Undecoded(1, 1));
         ledger.remove(7);
-        commit();
+        becomeDurable();
         open(7, new Status.Waiting());
         ledger.remove(7);
 
         ledger.erase();
 
         assertThat(entries.get(7L)).isNotNull();
-        commit();
+        becomeDurable();
         ledger.erase();
         assertThat(entries.get(7L)).isNull();
     }
@@ -116,7 +147,7 @@ final class ErasuresTest {
         open(7, new Status.Retrying(1, null));
         ledger.removePayload(7);
         assertThat(payloads.get(7L)).isNotNull();
-        commit();
+        becomeDurable();
 
         ledger.erase();
 
@@ -145,14 +176,15 @@ final class ErasuresTest {
                         null));
     }
 
-    private void commit() {
-        List<Runnable> now = List.copyOf(afterCommit);
-        afterCommit.clear();
+    private void becomeDurable() {
+        List<Runnable> now = List.copyOf(whenDurable);
+        whenDurable.clear();
         now.forEach(Runnable::run);
     }
 
     private Ledger ledger() {
-        return new Ledger(entries, payloads, 1_000, afterCommit::add, entry -> Long.MAX_VALUE);
+        Erasures erasures = Erasures.behind(entries, payloads, whenDurable::add, () -> firstUncommitted);
+        return new Ledger(entries, payloads, 1_000, erasures, entry -> Long.MAX_VALUE);
     }
 
     private static KeyValueStore<Long, byte[]> store(String name) {

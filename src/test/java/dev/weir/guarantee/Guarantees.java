@@ -38,6 +38,26 @@ public final class Guarantees {
         };
     }
 
+    /** Every accepted request has an outcome, at most so many have more than one, and so many were accepted. */
+    public static Guarantee anOutcomeEach(long accepted, long mostRepeated) {
+        return evidence -> {
+            VerifyReport report = evidence.report();
+            List<String> violations = new ArrayList<>();
+            if (!report.open().none()
+                    || !report.lost().none()
+                    || !report.unexplained().none()) {
+                violations.add("the promise is not kept: " + report);
+            }
+            if (report.doubled().count() > mostRepeated) {
+                violations.add("at most " + mostRepeated + " outcomes may be repeated: " + report.doubled());
+            }
+            if (report.accepted() < accepted) {
+                violations.add("the broker confirmed " + accepted + " requests, the topic has " + report.accepted());
+            }
+            return violations;
+        };
+    }
+
     /** At most so many requests were answered with success more than once, each marked so. */
     public static Guarantee repeatsAtMost(long most) {
         return evidence -> {

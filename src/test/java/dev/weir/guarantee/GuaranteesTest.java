@@ -41,6 +41,20 @@ final class GuaranteesTest {
     }
 
     @Test
+    void shouldSeeWhatIsLostAndWhatIsAnsweredTooOften() {
+        Guarantee guarantee = Guarantees.anOutcomeEach(2, 0);
+        assertThat(guarantee.violations(evidence(report(2, Finding.NONE, Finding.NONE, Finding.NONE))))
+                .isEmpty();
+        assertThat(guarantee.violations(evidence(report(2, ONE, Finding.NONE, Finding.NONE))))
+                .hasSize(1);
+        assertThat(guarantee.violations(evidence(report(1, Finding.NONE, Finding.NONE, Finding.NONE))))
+                .hasSize(1);
+        assertThat(guarantee.violations(evidence(doubled()))).hasSize(1);
+        assertThat(Guarantees.anOutcomeEach(2, 1).violations(evidence(doubled())))
+                .isEmpty();
+    }
+
+    @Test
     void shouldSeeRepeatsAndSilentOnesAndAJournalThatIsBlind() {
         assertThat(Guarantees.repeatsAtMost(0).violations(evidence(report(2, Finding.NONE, ONE, Finding.NONE))))
                 .hasSize(1);
@@ -87,6 +101,24 @@ final class GuaranteesTest {
 
     private static Evidence evidence(VerifyReport report, GrokCallSeen... calls) {
         return new Evidence(report, List.of(calls), Map.of("a", List.of()));
+    }
+
+    private static VerifyReport doubled() {
+        return new VerifyReport(
+                2,
+                2,
+                Map.of(ResponseStatus.SUCCEEDED, 2L),
+                Finding.NONE,
+                Finding.NONE,
+                ONE,
+                Finding.NONE,
+                Finding.NONE,
+                Finding.NONE,
+                Finding.NONE,
+                2,
+                Finding.NONE,
+                Finding.NONE,
+                List.of());
     }
 
     private static VerifyReport report(long accepted, Finding lost, Finding repeated, Finding silent) {

@@ -56,6 +56,10 @@ final class DispatchHost extends Host {
                         process,
                         process::failures,
                         hook,
+                        unused -> {
+                            throw new IllegalStateException("not of a transaction");
+                        },
+                        unused -> 0,
                         (task, idle) -> {},
                         ProcessorContext::currentSystemTimeMs,
                         new DispatchMetrics(new SimpleMeterRegistry()),

@@ -1,0 +1,94 @@
+package dev.weir.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.dispatch.Bench.Started;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What waits for acknowledgements, and what for commits, where there are no transactions. */
+final class AcknowledgedWritesTest {
+    private static final Duration TICK = Duration.ofMillis(20);
+
+    private final Bench bench = Bench.withoutTransactions();
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void shouldCallOnceTheWriteAheadIsAcknowledgedWithoutACommit() {
+        bench.publish(Bench.BODY);
+        bench.grant();
+        bench.advance(TICK);
+        bench.commit();
+        assertThat(bench.started).isEmpty();
+
+        bench.acknowledge();
+
+        assertThat(bench.started).hasSize(1);
+    }
+
+    @Test
+    void shouldForgetACallOnceItsRequestIsErased() {
+        answerOne();
+        assertThat(bench.calls.size()).isEqualTo(1);
+
+        bench.acknowledge();
+        bench.advance(TICK);
+
+        assertThat(bench.calls.size()).isZero();
+        assertThat(bench.stored(Dispatch.ENTRIES_STORE)).isZero();
+    }
+
+    @Test
+    void shouldKeepTheRequestUntilItsOffsetIsCommitted() {
+        bench.firstUncommitted = 0;
+        answerOne();
+        bench.acknowledge();
+        bench.advance(TICK);
+
+        assertThat(bench.calls.size())
+                .as("an orderly stop waits for the erasure")
+                .isEqualTo(1);
+        assertThat(bench.afterCommit).as("a commit was asked for").isNotEmpty();
+        bench.firstUncommitted = 1;
+        bench.advance(TICK);
+        assertThat(bench.calls.size()).isZero();
+        assertThat(bench.stored(Dispatch.ENTRIES_STORE)).isZero();
+    }
+
+    @Test
+    void shouldKeepWhatASuccessorFindsUntilTheOutcomeIsAcknowledged() {
+        answerOne();
+        bench.commit();
+        bench.advance(TICK);
+
+        assertThat(bench.stored(Dispatch.ENTRIES_STORE)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldShareACommitInACrowd() {
+        bench.crowded = true;
+        bench.publish(Bench.BODY);
+        bench.grant();
+        assertThat(bench.afterAcks).isEmpty();
+        assertThat(bench.started).isEmpty();
+
+        bench.commit();
+
+        assertThat(bench.started).hasSize(1);
+    }
+
+    private void answerOne() {
+        bench.publish(Bench.BODY);
+        bench.grant();
+        bench.acknowledge();
+        Started call = bench.started.remove();
+        call.answer("hello");
+        bench.advance(TICK);
+        assertThat(bench.response().content()).isEqualTo("hello");
+    }
+}
