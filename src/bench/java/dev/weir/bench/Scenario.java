@@ -63,7 +63,7 @@ enum Scenario {
 
     /** Whether broker, simulator and load, which are warm later, would be to the first contestant's disadvantage. */
     boolean isOfSpeed() {
-        return this != START && this != IDLE && this != RESTART && this != FAILOVER;
+        return this == OVERHEAD || this == DRAIN || this == PRIORITY || this == LARGE;
     }
 
     boolean suits(Contestant contestant) {

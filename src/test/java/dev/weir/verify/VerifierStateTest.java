@@ -70,6 +70,7 @@ final class VerifierStateTest {
                 .isEqualTo(new Finding(1, java.util.List.of("id from grok.requests-0-10 again as expired")));
         assertThat(report.statuses()).isEqualTo(Map.of(SUCCEEDED, 1L));
         assertThat(report.promiseKept()).isFalse();
+        assertThat(report.settled()).as("no waiting mends that").isTrue();
     }
 
     @Test
