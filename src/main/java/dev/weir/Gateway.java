@@ -199,7 +199,7 @@ public final class Gateway implements AutoCloseable {
                 permits::failures,
                 clients,
                 clients,
-                clients,
+                clients.committedOffsets(),
                 clients,
                 task -> InstantSource.system().millis(),
                 new DispatchMetrics(meters),

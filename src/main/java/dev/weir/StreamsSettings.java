@@ -1,5 +1,6 @@
 package dev.weir;
 
+import dev.weir.client.LostWritesFail;
 import dev.weir.config.WeirConfig;
 import dev.weir.topic.TopicPlan;
 import java.util.HashMap;
@@ -68,6 +69,8 @@ final class StreamsSettings {
         if (exactlyOnce) {
             settings.put(PRODUCER + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
                     config.timeouts().transaction().toMillis());
+        } else {
+            settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, LostWritesFail.class);
         }
         prefer(settings, PRODUCER, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, CONCURRENT_TRANSACTION_RETRY_MILLIS);
         prefer(settings, "", StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
@@ -87,6 +90,7 @@ final class StreamsSettings {
                         config.timeouts().commitInterval().toMillis()));
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitMillis);
+        settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, LostWritesFail.class);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         prefer(settings, "", StreamsConfig.POLL_MS_CONFIG, ADMISSION_POLL_MILLIS);
         return settings;

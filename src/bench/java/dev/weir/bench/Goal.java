@@ -43,6 +43,8 @@ record Goal(String what, String scenario, String figure, double least, double mo
         for (int count : options.waiting()) {
             String what = String.format(Locale.ROOT, "quota used while %,d wait, %%", count);
             goals.add(atLeast(what, "waiting", "use_percent_" + count, 97, 1));
+            String heap = String.format(Locale.ROOT, "live heap while %,d wait, %% of the stated bound", count);
+            goals.add(atMost(heap, "waiting", "heap_percent_of_bound_" + count, 100, 0));
         }
         return goals;
     }

@@ -19,6 +19,10 @@ final class Waiting {
     private static final Duration LAST_ANSWERS = Duration.ofMillis(500);
     private static final long CHECK_MILLIS = 500;
     private static final int MOST_BEYOND = 1;
+    private static final int LEAST_SECONDS = 60;
+    private static final double PROCESS_BYTES = 32e6;
+    private static final double PARTITION_BYTES = 6e6;
+    private static final double REQUEST_BYTES = 1_000;
     private static final String GAUGE = "weir_admission_queued";
 
     private Waiting() {}
@@ -37,8 +41,9 @@ final class Waiting {
             awaitWaiting(session, steps.get(step));
             figures.put("intake_per_second" + suffix, more / ((System.nanoTime() - started) / 1e9));
             figures.put("use_percent" + suffix, use(session));
-            figures.put(
-                    "heap_bytes_each" + suffix, (double) (LiveHeap.bytes(session.worker()) - empty) / waiting(session));
+            long heap = LiveHeap.bytes(session.worker());
+            figures.put("heap_bytes_each" + suffix, (double) (heap - empty) / waiting(session));
+            figures.put("heap_percent_of_bound" + suffix, 100 * heap / bound(session));
             figures.put("restart_seconds" + suffix, restart(session));
         }
         figures.put(
@@ -47,11 +52,16 @@ final class Waiting {
         return figures;
     }
 
-    /** The share of the quota that is used for a while. */
+    /** What {@code docs/performance.md} promises for so many who wait, in bytes. */
+    private static double bound(Session session) throws InterruptedException {
+        return PROCESS_BYTES + session.partitions() * PARTITION_BYTES + waiting(session) * REQUEST_BYTES;
+    }
+
+    /** The share of the quota that is used for a while, long enough for one answer more or less not to matter. */
     private static double use(Session session) throws InterruptedException {
         long from = System.nanoTime();
         int first = session.observer().seen();
-        Thread.sleep(session.options().seconds() * 1_000L);
+        Thread.sleep(Math.max(LEAST_SECONDS, session.options().seconds()) * 1_000L);
         int answered = session.observer().seen() - first;
         return 100
                 * answered

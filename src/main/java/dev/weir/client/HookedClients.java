@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading: hooks belong to the stream thread that registers them.
  */
-public final class HookedClients implements KafkaClientSupplier, AfterCommit, AfterAcks, IdlePolls, CommittedOffsets {
+public final class HookedClients implements KafkaClientSupplier, AfterCommit, AfterAcks, IdlePolls {
     private static final Logger LOG = LoggerFactory.getLogger(HookedClients.class);
     /** As often do the tasks of a busy thread look after their calls. */
     private static final Duration TICK = Duration.ofMillis(1);
@@ -50,7 +49,7 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
     private final ThreadLocal<Map<Object, Boolean>> busy = ThreadLocal.withInitial(java.util.HashMap::new);
     private final ThreadLocal<Deque<Runnable>> wishes = ThreadLocal.withInitial(ArrayDeque::new);
     private final ThreadLocal<Waker> waker = ThreadLocal.withInitial(Waker::new);
-    private final Map<TopicPartition, Long> committedOffsets = new ConcurrentHashMap<>();
+    private final KnownOffsets offsets = new KnownOffsets();
 
     /**
      * Clients of one application.
@@ -96,17 +95,17 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
     }
 
     @Override
-    public long firstUncommitted(TopicPartition partition) {
-        return committedOffsets.getOrDefault(partition, 0L);
-    }
-
-    @Override
     public void idle(Object task, boolean idle) {
         if (idle) {
             busy.get().remove(task);
         } else {
             busy.get().put(task, Boolean.TRUE);
         }
+    }
+
+    /** How far the group has committed. */
+    public CommittedOffsets committedOffsets() {
+        return offsets;
     }
 
     @Override
@@ -143,6 +142,12 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
         now.forEach(Runnable::run);
     }
 
+    /** What they wait for will not come. */
+    private void forgetWaiting() {
+        afterCommit.get().clear();
+        wishes.get().clear();
+    }
+
     private final class HookedProducer extends KafkaProducer<byte[], byte[]> {
         /** Whether a write since the last flush has failed: a flush returns all the same, and Streams tells later. */
         private final AtomicBoolean lost = new AtomicBoolean();
@@ -177,7 +182,9 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
             long startedNanos = System.nanoTime();
             pace.get().flushes(startedNanos);
             super.flush();
-            if (flushIsCommit && !lost.getAndSet(false)) {
+            if (flushIsCommit && lost.getAndSet(false)) {
+                forgetWaiting();
+            } else if (flushIsCommit) {
                 committed(startedNanos);
             }
         }
@@ -191,8 +198,7 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
 
         @Override
         public void abortTransaction() {
-            afterCommit.get().clear();
-            wishes.get().clear();
+            forgetWaiting();
             pace.get().aborted();
             super.abortTransaction();
         }
@@ -217,8 +223,7 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
             } finally {
                 long tookNanos = System.nanoTime() - startedNanos;
                 pace.get().idled(tookNanos);
-                boolean ticks = tookNanos >= TICK.toNanos();
-                if (waker.get().leave(ticks) && !noticed) {
+                if (waker.get().leave(tookNanos >= TICK.toNanos()) && !noticed) {
                     forgetWakeup();
                 }
             }
@@ -265,10 +270,10 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
         }
 
         @Override
-        public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        public void commitSync(Map<TopicPartition, OffsetAndMetadata> positions) {
             long startedNanos = System.nanoTime();
-            commitWhateverWakes(offsets);
-            offsets.forEach((partition, offset) -> committedOffsets.put(partition, offset.offset()));
+            commitWhateverWakes(positions);
+            offsets.committed(positions);
             if (!flushIsCommit) {
                 HookedClients.this.committed(startedNanos);
             }
@@ -277,10 +282,10 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
         /** Streams asks for them whenever a task begins. */
         @Override
         public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
-            Map<TopicPartition, OffsetAndMetadata> offsets = super.committed(partitions);
-            offsets.forEach(
-                    (partition, offset) -> committedOffsets.put(partition, offset == null ? 0 : offset.offset()));
-            return offsets;
+            Map<TopicPartition, OffsetAndMetadata> positions = super.committed(partitions);
+            offsets.committed(positions);
+            writes.get().begin();
+            return positions;
         }
 
         /** A rebalance commits within a poll, which may be woken. */

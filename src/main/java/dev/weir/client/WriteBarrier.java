@@ -4,19 +4,24 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Orders actions behind writes: an action runs once every write before it is acknowledged, whatever the order of the
- * acknowledgements. When a write fails for good, every action that is behind it by then is dropped; what comes later
- * goes on, because Streams starts the task of the write anew on the same thread. Threading: writes and actions come
+ * acknowledgements. When a write fails for good, every action that waits is dropped, whosever it is, and so is any that
+ * comes until a task begins: Streams ends the thread, or at least all its tasks. Threading: writes and actions come
  * from one stream thread, acknowledgements from a network thread.
  */
 final class WriteBarrier implements AfterAcks {
+    private static final Logger LOG = LoggerFactory.getLogger(WriteBarrier.class);
+
     /** So many actions that wait at once are a crowd; at 200 requests a second hardly more than one does. */
     private static final int CROWD = 16;
 
     private final Deque<Group> groups = new ArrayDeque<>();
     private int waiting;
+    private boolean failed;
 
     /** Writes that were made since the last action, followed by the actions behind them. */
     private final class Group {
@@ -53,6 +58,9 @@ final class WriteBarrier implements AfterAcks {
     @Override
     public void afterAcks(Runnable action) {
         synchronized (this) {
+            if (failed) {
+                return;
+            }
             Group last = groups.peekLast();
             if (last != null) {
                 Group behind = last.over ? another() : last;
@@ -69,16 +77,31 @@ final class WriteBarrier implements AfterAcks {
         return waiting >= CROWD;
     }
 
-    private void acknowledged(Group group, boolean failed) {
+    private void acknowledged(Group group, boolean lost) {
         List<Runnable> ready = new ArrayList<>();
         synchronized (this) {
             group.unacknowledged--;
-            if (failed) {
+            if (lost) {
+                failed = true;
                 groups.forEach(Group::drop);
             }
             collectReady(ready);
         }
-        ready.forEach(Runnable::run);
+        ready.forEach(WriteBarrier::run);
+    }
+
+    /** The others behind the same write have their turn all the same. */
+    private static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.error("An action behind acknowledged writes failed", e);
+        }
+    }
+
+    /** A task begins: what was lost before concerns those before it. */
+    synchronized void begin() {
+        failed = false;
     }
 
     private Group another() {

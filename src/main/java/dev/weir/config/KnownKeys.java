@@ -31,6 +31,8 @@ final class KnownKeys {
             Map.entry("enable.auto.commit", ""),
             Map.entry("enable.idempotence", ""),
             Map.entry("acks", ""),
+            Map.entry("production.exception.handler", ""),
+            Map.entry("processing.exception.handler", ""),
             Map.entry("transactional.id", ""));
 
     private static final List<String> FREE_PREFIXES = List.of(

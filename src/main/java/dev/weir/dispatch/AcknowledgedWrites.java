@@ -4,9 +4,8 @@ import dev.weir.client.AfterAcks;
 
 /**
  * Without transactions a write is durable, and seen, once the brokers have acknowledged it: nothing waits for a commit
- * but what is about offsets, and Streams commits those every {@code commit.interval.ms}. Where there is a crowd a
- * commit serves all: the thread waits in its flush, and meanwhile answers gather whose outcomes go into few writes
- * then. Threading: the task's stream thread.
+ * but what is about offsets. Where there is a crowd a commit serves all: the thread waits in its flush, and meanwhile
+ * answers gather whose outcomes go into few writes then. Threading: the task's stream thread.
  */
 final class AcknowledgedWrites implements Commits {
     private final Commits commits;

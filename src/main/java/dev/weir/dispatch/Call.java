@@ -7,8 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One call in the registry: reserved, running, done; or taken back before it ran. Threading: any. */
 final class Call {
+    /** Longer than a producer goes on trying by default (two minutes); what waits so long for its write is lost. */
+    private static final long LONGEST_WRITE_AHEAD_NANOS = Duration.ofMinutes(3).toNanos();
+
     private final CallPlan plan;
     private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
+    private final long reservedNanos;
     private volatile long startedNanos;
     private volatile long spareNanos;
     private volatile long latestNanos;
@@ -26,8 +30,9 @@ final class Call {
         DONE
     }
 
-    Call(CallPlan plan) {
+    Call(CallPlan plan, long reservedNanos) {
         this.plan = plan;
+        this.reservedNanos = reservedNanos;
     }
 
     CallPlan plan() {
@@ -41,9 +46,10 @@ final class Call {
         ready = true;
     }
 
-    /** Whether it could start but it is too late for that. */
+    /** Whether it could start but it is too late for that, or has not come to where it could for very long. */
     boolean isLate(long nowNanos) {
-        return ready && state.get() == State.RESERVED && latestNanos - nowNanos < 0;
+        long overdueNanos = ready ? nowNanos - latestNanos : nowNanos - reservedNanos - LONGEST_WRITE_AHEAD_NANOS;
+        return state.get() == State.RESERVED && overdueNanos > 0;
     }
 
     /** How long before it might start it could, in milliseconds, negative when that was later. */

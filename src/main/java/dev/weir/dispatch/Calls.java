@@ -79,7 +79,7 @@ public final class Calls implements AutoCloseable {
         }
         slots.take();
         mailbox(plan.key().origin()).calls().incrementAndGet();
-        Call former = calls.put(plan.key(), new Call(plan));
+        Call former = calls.put(plan.key(), new Call(plan, nanoTime.getAsLong()));
         if (former != null) {
             runner.takeBack(former);
             forgotten(former);

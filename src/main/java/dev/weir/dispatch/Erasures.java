@@ -23,6 +23,7 @@ final class Erasures {
     private final LongSupplier firstUncommitted;
     private final boolean atOnce;
     private final Map<Long, Erasure> open = new HashMap<>();
+    private final List<Erasure> begun = new ArrayList<>();
     private final Queue<Erasure> durable = new ConcurrentLinkedQueue<>();
     private final List<Erasure> awaitingCommit = new ArrayList<>();
 
@@ -30,10 +31,12 @@ final class Erasures {
     private static final class Erasure {
         private final long offset;
         private final boolean whole;
+        private final boolean awaitsCommit;
 
-        private Erasure(long offset, boolean whole) {
+        private Erasure(long offset, boolean whole, boolean awaitsCommit) {
             this.offset = offset;
             this.whole = whole;
+            this.awaitsCommit = awaitsCommit;
         }
     }
 
@@ -76,7 +79,7 @@ final class Erasures {
             entries.delete(offset);
             return;
         }
-        begin(new Erasure(offset, true));
+        begin(new Erasure(offset, true, true));
     }
 
     /** The payload has left; the entry stays. */
@@ -85,12 +88,17 @@ final class Erasures {
             payloads.delete(offset);
             return;
         }
-        begin(new Erasure(offset, false));
+        begin(new Erasure(offset, false, false));
     }
 
-    /** There is something at that offset again, which no earlier erasure may touch. */
-    void revoke(long offset) {
-        open.remove(offset);
+    /**
+     * There is something at that offset again, which no earlier erasure may touch.
+     *
+     * @return whether the request there had ended, and its entry is still stored
+     */
+    boolean revoke(long offset) {
+        Erasure erasure = open.remove(offset);
+        return erasure != null && erasure.whole;
     }
 
     /** Whether the entry is that of a request that has ended. */
@@ -104,9 +112,12 @@ final class Erasures {
         return !atOnce && !(entry.status() instanceof Status.Retrying) && payloads.get(offset) == null;
     }
 
-    /** Goes on with what a predecessor began. */
+    /**
+     * Goes on with what a predecessor began. If its offset is not committed the predecessor was lost while it opened
+     * the request instead, and the record, which comes again, is to be taken for a new one.
+     */
     void goOn(long offset) {
-        Erasure erasure = new Erasure(offset, true);
+        Erasure erasure = new Erasure(offset, true, false);
         open.put(offset, erasure);
         durable.add(erasure);
     }
@@ -125,8 +136,13 @@ final class Erasures {
         return !awaitingCommit.isEmpty();
     }
 
-    /** Makes the erasures that are due and were not revoked. */
+    /** Makes the erasures that are due and were not revoked; those begun since wait for all that is written by now. */
     void proceed() {
+        if (!begun.isEmpty()) {
+            List<Erasure> now = List.copyOf(begun);
+            begun.clear();
+            whenDurable.accept(() -> durable.addAll(now));
+        }
         for (Erasure next = durable.poll(); next != null; next = durable.poll()) {
             awaitingCommit.add(next);
         }
@@ -141,7 +157,7 @@ final class Erasures {
         if (open.get(erasure.offset) != erasure) {
             return true;
         }
-        if (erasure.whole && erasure.offset >= committed) {
+        if (erasure.awaitsCommit && erasure.offset >= committed) {
             return false;
         }
         open.remove(erasure.offset);
@@ -154,6 +170,6 @@ final class Erasures {
 
     private void begin(Erasure erasure) {
         open.put(erasure.offset, erasure);
-        whenDurable.accept(() -> durable.add(erasure));
+        begun.add(erasure);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -30,6 +31,7 @@ final class Ledger {
     private final Recent<Entry> decoded = new Recent<>(DECODED_ENTRIES, entry -> 1);
     private final Recent<Payload> atHand;
     private final Erasures erasures;
+    private final Set<Long> reopened = new HashSet<>();
     private final Map<Long, Deque<Long>> followers = new HashMap<>();
     private final Map<Class<? extends Status>, Integer> counts = new HashMap<>();
     private final Map<Integer, Integer> redrives = new HashMap<>();
@@ -100,7 +102,7 @@ final class Ledger {
     }
 
     void put(long offset, Entry entry) {
-        Entry old = entry(offset);
+        Entry old = reopened.remove(offset) ? null : entry(offset);
         entries.put(offset, EntryCodec.encode(entry));
         if (entry.status() instanceof Status.InFlight) {
             decoded.put(offset, entry);
@@ -146,7 +148,9 @@ final class Ledger {
     }
 
     void putPayload(long offset, Payload payload) {
-        erasures.revoke(offset);
+        if (erasures.revoke(offset)) {
+            reopened.add(offset);
+        }
         payloads.put(offset, EntryCodec.encode(payload));
         atHand.put(offset, payload);
     }

@@ -58,6 +58,7 @@ final class WriteBarrierTest {
             barrier.afterAcks(() -> {});
         }
         lost.done(true);
+        barrier.begin();
         var next = barrier.writing();
         barrier.afterAcks(() -> {});
 
@@ -82,13 +83,15 @@ final class WriteBarrierTest {
     }
 
     @Test
-    void shouldGoOnWithWhatComesAfterAFailure() {
+    void shouldGoOnAfterAFailureOnceATaskBegins() {
         // given
         var lost = barrier.writing();
         barrier.afterAcks(() -> ran.add("dropped"));
         lost.done(true);
+        barrier.afterAcks(() -> ran.add("its thread does not know yet"));
 
         // when
+        barrier.begin();
         barrier.afterAcks(() -> ran.add("at once"));
         var later = barrier.writing();
         barrier.afterAcks(() -> ran.add("behind a later write"));
@@ -105,6 +108,7 @@ final class WriteBarrierTest {
         barrier.afterAcks(() -> ran.add("dropped"));
         var slow = barrier.writing();
         lost.done(true);
+        barrier.begin();
         barrier.afterAcks(() -> ran.add("behind a slow write"));
         var later = barrier.writing();
         barrier.afterAcks(() -> ran.add("behind a later write"));
@@ -116,6 +120,19 @@ final class WriteBarrierTest {
         assertThat(ran).isEmpty();
         slow.done(false);
         assertThat(ran).containsExactly("behind a slow write", "behind a later write");
+    }
+
+    @Test
+    void shouldRunTheOthersWhenOneFails() {
+        var write = barrier.writing();
+        barrier.afterAcks(() -> {
+            throw new IllegalStateException("of no concern to the others");
+        });
+        barrier.afterAcks(() -> ran.add("another"));
+
+        write.done(false);
+
+        assertThat(ran).containsExactly("another");
     }
 
     @Test

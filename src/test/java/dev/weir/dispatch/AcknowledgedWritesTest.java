@@ -90,5 +90,6 @@ final class AcknowledgedWritesTest {
         call.answer("hello");
         bench.advance(TICK);
         assertThat(bench.response().content()).isEqualTo("hello");
+        bench.advance(TICK);
     }
 }

@@ -60,6 +60,32 @@ final class ErasuresTest {
         assertThat(ledger.awaitsCommit()).isFalse();
     }
 
+    /** A predecessor was lost while it opened the request; its record comes again. */
+    @Test
+    void shouldMakeRoomForARecordWhosePayloadIsNotDurable() {
+        open(10, new Status.Waiting());
+        payloads.delete(10L);
+
+        Ledger successor = ledger();
+        assertThat(successor.rebuild((offset, entry) -> {})).isEmpty();
+        successor.erase();
+
+        assertThat(successor.isErasing(10)).isFalse();
+        assertThat(entries.get(10L)).isNull();
+    }
+
+    /** Its last writes may come after it. */
+    @Test
+    void shouldWaitForWhatIsWrittenBeforeTheNextLook() {
+        open(7, new Status.Waiting());
+        ledger.remove(7);
+        assertThat(whenDurable).isEmpty();
+
+        ledger.erase();
+
+        assertThat(whenDurable).hasSize(1);
+    }
+
     @Test
     void shouldEraseAPayloadThatHasLeftWhateverIsCommitted() {
         open(10, new Status.Retrying(1, null));
@@ -121,6 +147,7 @@ final class ErasuresTest {
         ledger.erase();
 
         assertThat(ledger.entry(7)).isNotNull();
+        assertThat(ledger.waiting()).isEqualTo(1);
         assertThat(ledger.payload(7)).isEqualTo(PAYLOAD);
         assertThat(entries.get(7L)).isNotNull();
         assertThat(ledger.isErasing()).isFalse();
@@ -177,6 +204,7 @@ final class ErasuresTest {
     }
 
     private void becomeDurable() {
+        ledger.erase();
         List<Runnable> now = List.copyOf(whenDurable);
         whenDurable.clear();
         now.forEach(Runnable::run);

@@ -128,6 +128,6 @@ final class StartLineTest {
 
     private static Call call(long offset, boolean permitted) {
         LeaseKey key = new LeaseKey(0, offset, 1);
-        return new Call(new CallPlan(key, "m", "m", "", permitted, new GrokCall("id", "m", null, Blob.EMPTY)));
+        return new Call(new CallPlan(key, "m", "m", "", permitted, new GrokCall("id", "m", null, Blob.EMPTY)), 0);
     }
 }
