@@ -2,7 +2,6 @@ package dev.weir.client;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +136,7 @@ public final class HookedClients implements KafkaClientSupplier, AfterCommit, Af
         Deque<Runnable> pending = afterCommit.get();
         pace.get().committed(endingNanos, System.nanoTime(), pending.size());
         wishes.get().clear();
-        List<Runnable> now = new ArrayList<>(pending);
+        List<Runnable> now = List.copyOf(pending);
         pending.clear();
         now.forEach(Runnable::run);
     }
