@@ -2,6 +2,7 @@ package dev.weir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.client.LostWritesFail;
 import dev.weir.config.ConfigLoader;
 import dev.weir.config.WeirConfig;
 import java.util.List;
@@ -31,6 +32,17 @@ final class StreamsSettingsTest {
                 .containsEntry("poll.ms", 5L)
                 .containsEntry("rocksdb.config.setter", SharedRocksMemory.class)
                 .containsEntry("weir.state.memory.bytes", 128L << 20);
+    }
+
+    /** Where writes are not undone together. */
+    @Test
+    void shouldEndAThreadThatLosesAWriteOutsideOfTransactions() {
+        String handler = "production.exception.handler";
+
+        assertThat(settings().admission()).containsEntry(handler, LostWritesFail.class);
+        assertThat(settings("processing.guarantee=at_least_once").dispatch())
+                .containsEntry(handler, LostWritesFail.class);
+        assertThat(settings().dispatch()).doesNotContainKey(handler);
     }
 
     @Test

@@ -98,6 +98,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
     private void read(Running now, Record<byte[], byte[]> message, SourceCoordinates at, long nowMillis) {
         now.greeting.begin(nowMillis);
         now.completions.settleUp();
+        now.intake.proceed(nowMillis);
         carryOut(now, nowMillis);
         now.task.blame().reading(at);
         Blob key = Blob.ofNullable(message.key());
@@ -158,6 +159,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
         }
         now.greeting.begin(nowMillis);
         now.completions.settleUp();
+        now.intake.proceed(nowMillis);
         carryOut(now, nowMillis);
         now.greeting.proceed(nowMillis);
         now.recovery.proceed(nowMillis);
@@ -222,6 +224,7 @@ final class DispatchProcessor implements Processor<byte[], byte[], byte[], Outbo
                 || !now.recovery.isOver()
                 || now.task.ledger().inFlight() > 0
                 || now.desk.departures().isWaiting()
+                || now.intake.isWaiting()
                 || now.task.ledger().isErasing()
                 || now.task.commits().isWaiting()
                 || now.task.calls().isBusy(now.task.partition());

@@ -16,12 +16,19 @@ import dev.weir.event.ResponseCodec;
 import dev.weir.event.SourceCoordinates;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Takes records in: new requests, junk among them, and payloads that come back from retry tiers. */
 final class Intake {
     private final Task task;
     private final Desk desk;
+    private final Queue<Return> durable = new ConcurrentLinkedQueue<>();
+    private int undurable;
+
+    /** A payload that came back from the tier of that try. */
+    private record Return(long offset, int tryNumber) {}
 
     Intake(Task task, Desk desk) {
         this.task = task;
@@ -202,7 +209,35 @@ final class Intake {
             return;
         }
         task.ledger().putPayload(ticket.offset(), payload);
-        desk.apply(ticket.offset(), move, nowMillis);
+        if (task.settings().transactional()) {
+            desk.apply(ticket.offset(), move, nowMillis);
+        } else {
+            undurable++;
+            task.commits().whenDurable(() -> durable.add(new Return(ticket.offset(), ticket.tryNumber())));
+        }
+    }
+
+    /** Whether payloads that came back are not durable yet. */
+    boolean isWaiting() {
+        return undurable > 0;
+    }
+
+    /**
+     * Goes on with what came back and is durable now: before, the entry must say that the payload is in its tier, or a
+     * crash would leave an entry without a payload for which the tier's record has come too late.
+     */
+    void proceed(long nowMillis) {
+        for (Return next = durable.poll(); next != null; next = durable.poll()) {
+            undurable--;
+            task.blame().takes(next.offset());
+            Entry entry = task.ledger().entry(next.offset());
+            Move move = entry == null ? null : task.lifecycle().returned(entry, next.tryNumber(), nowMillis);
+            if (move == null || move instanceof Move.Stay) {
+                task.metrics().ignored("retry_of_another_try");
+            } else {
+                desk.apply(next.offset(), move, nowMillis);
+            }
+        }
     }
 
     /**

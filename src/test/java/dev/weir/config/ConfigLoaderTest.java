@@ -130,6 +130,7 @@ final class ConfigLoaderTest {
                     quota.a.requests.per.secnd=2  | did you mean quota.a.requests.per.second? A quota key ends in .req
                     utterly.unlike.anything=2     | ? config/weir.properties lists all keys
                     kafka.consumer.isolation.level=x | kafka.consumer.isolation.level is decided by Weir; remove it
+                    kafka.streams.production.exception.handler=x | kafka.streams.production.exception.handler is decided
                     kafka.streams.producer.acks=1 | kafka.streams.producer.acks is decided by Weir
                     kafka.bootstrap.servers=a:1   | kafka.bootstrap.servers is not passed on; set bootstrap.servers
                     grok.base.url=${env:NOWHERE}  | grok.base.url refers to ${env:NOWHERE}, which is not set

@@ -3,6 +3,12 @@ package dev.weir.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.dispatch.Bench.Started;
+import dev.weir.event.Reason;
+import dev.weir.event.StopClass;
+import dev.weir.grok.GrokError;
+import dev.weir.grok.GrokOutcome;
+import dev.weir.grok.RateLimitHeaders;
+import dev.weir.permit.AskMessage;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -10,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What waits for acknowledgements, and what for commits, where there are no transactions. */
 final class AcknowledgedWritesTest {
     private static final Duration TICK = Duration.ofMillis(20);
+    private static final Duration BACKOFF = Duration.ofSeconds(12);
 
     private final Bench bench = Bench.withoutTransactions();
 
@@ -80,6 +87,31 @@ final class AcknowledgedWritesTest {
         bench.commit();
 
         assertThat(bench.started).hasSize(1);
+    }
+
+    @Test
+    void shouldGoOnWithAPayloadFromATierOnceItIsDurableHere() {
+        bench.publish(Bench.BODY);
+        bench.grant();
+        bench.acknowledge();
+        bench.started
+                .remove()
+                .stop(new GrokOutcome.Stopped(
+                        new GrokError(StopClass.TRANSIENT, Reason.SERVER_ERROR, "busy", 503, null, false),
+                        null,
+                        null,
+                        RateLimitHeaders.NONE));
+        bench.advance(TICK);
+        bench.asks.clear();
+        bench.advance(BACKOFF);
+        bench.advance(TICK);
+        assertThat(bench.asks).noneMatch(AskMessage.Ask.class::isInstance);
+
+        bench.acknowledge();
+        bench.advance(TICK);
+        bench.advance(TICK);
+
+        assertThat(bench.take(AskMessage.Ask.class).key().tryNumber()).isEqualTo(2);
     }
 
     private void answerOne() {

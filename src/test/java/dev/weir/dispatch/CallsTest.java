@@ -46,6 +46,21 @@ final class CallsTest {
     }
 
     @Test
+    void shouldGiveUpACallWhoseWriteAheadNeverBecomesDurable() {
+        calls.reserve(plan(1));
+        nanos.set(Duration.ofMinutes(3).toNanos());
+        calls.sweep(0);
+        assertThat(calls.pollMissed(0)).isNull();
+
+        nanos.incrementAndGet();
+        calls.sweep(0);
+
+        assertThat(calls.pollMissed(0)).isNotNull();
+        calls.start(key(1), 0, LATEST);
+        assertThat(observers).isEmpty();
+    }
+
+    @Test
     void shouldTellTheNextOwnerOfACallThatCameTooLate() {
         calls.reserve(plan(1));
         nanos.set(5_000);
