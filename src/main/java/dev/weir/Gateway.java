@@ -30,22 +30,18 @@ import dev.weir.ops.OpsServer;
 import dev.weir.status.ScopeReport;
 import dev.weir.status.StatusPublisher;
 import dev.weir.topic.TopicPlan;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
-import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.processor.TaskId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +49,6 @@ import org.slf4j.LoggerFactory;
 /** One gateway process: starts its parts in order, and stops them gracefully. Threading: start and close from one. */
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
 
     private final WeirConfig config;
     private final Settings settings;
@@ -241,37 +236,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void start(String name, KafkaStreams streams) {
-        Counter replaced = Counter.builder("weir.threads.replaced")
-                .tag("app", name)
-                .description("Stream threads that failed and were replaced.")
-                .register(meters);
-        streams.setUncaughtExceptionHandler(failure -> {
-            replaced.increment();
-            LOG.error("A thread of {} failed and is replaced", name, failure);
-            if (StateSpace.check(config.process().stateDir()) instanceof Check.Down down) {
-                LOG.error(down.reason());
-            }
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
-        health.live(name, () -> switch (streams.state()) {
-            case ERROR, NOT_RUNNING -> Check.down("is " + streams.state());
-            default -> Check.up();
-        });
-        health.ready(
-                name,
-                () -> streams.state() == KafkaStreams.State.RUNNING ? Check.up() : Check.down("is " + streams.state()));
-        parts.push(new Part(name, () -> stop(name, streams)));
+        StreamsPart part = new StreamsPart(name, streams, config);
+        part.watch(meters, health);
+        parts.push(new Part(name, part));
         streams.start();
-    }
-
-    private void stop(String name, KafkaStreams streams) {
-        CloseOptions.GroupMembershipOperation membership = config.shutdown().leaveGroup()
-                ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
-                : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
-        boolean stopped = streams.close(CloseOptions.timeout(CLOSE_PATIENCE).withGroupMembershipOperation(membership));
-        if (!stopped) {
-            LOG.warn("{} did not stop within {} s", name, CLOSE_PATIENCE.toSeconds());
-        }
     }
 
     /** No call starts any more; those under way end and their outcomes are committed, as far as time allows. */

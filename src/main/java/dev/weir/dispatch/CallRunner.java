@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Brings reserved calls to their start and their results to the mailboxes. Threading: any; calls start on stream
- * threads, on the executor's and on HTTP threads.
+ * threads, on producers' network threads, on the executor's and on HTTP threads.
  */
 final class CallRunner implements AutoCloseable {
     private final GrokClient client;

@@ -31,7 +31,9 @@ final class Ledger {
     private final Recent<Entry> decoded = new Recent<>(DECODED_ENTRIES, entry -> 1);
     private final Recent<Payload> atHand;
     private final Erasures erasures;
+    /** Offsets that have ended and hold a payload again: the entry that is stored is the one that was counted off. */
     private final Set<Long> reopened = new HashSet<>();
+
     private final Map<Long, Deque<Long>> followers = new HashMap<>();
     private final Map<Class<? extends Status>, Integer> counts = new HashMap<>();
     private final Map<Integer, Integer> redrives = new HashMap<>();
@@ -123,7 +125,9 @@ final class Ledger {
         erasures.end(offset);
         decoded.remove(offset);
         timers.clear(offset);
-        count(old, -1);
+        if (!reopened.remove(offset)) {
+            count(old, -1);
+        }
         if (old.status() instanceof Status.Following following) {
             Deque<Long> waiting = followers.get(following.leader());
             if (waiting != null) {

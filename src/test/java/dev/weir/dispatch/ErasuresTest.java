@@ -153,6 +153,23 @@ final class ErasuresTest {
         assertThat(ledger.isErasing()).isFalse();
     }
 
+    /** It may be cancelled or expired by then. */
+    @Test
+    void shouldCountOneThatEndsAgainBeforeItHasAnEntryOnce() {
+        open(7, new Status.Undecoded(1, 1));
+        open(8, new Status.Waiting());
+        ledger.remove(7);
+        ledger.putPayload(7, PAYLOAD);
+
+        ledger.remove(7);
+
+        assertThat(ledger.waiting()).isEqualTo(1);
+        assertThat(ledger.entry(7)).isNull();
+        becomeDurable();
+        ledger.erase();
+        assertThat(entries.get(7L)).isNull();
+    }
+
     @Test
     void shouldWaitForTheSecondEndOfAnOffsetThatWasOpenedAgain() {
         open(7, new Status.Undecoded(1, 1));
