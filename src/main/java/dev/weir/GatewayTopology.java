@@ -31,7 +31,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  *        ▲                   ├─► dlq                    control ──► control-relay ─┬─► permits.inbox
  *        ┊                   └··► permits.asks                                  └─► permits.asks
  *        └┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┘
- * [dispatch-entries, dispatch-payloads, dispatch-outcomes]
+ * [dispatch-ledger]
  * }</pre>
  *
  * Dotted arrows are permit messages, which travel through a plain producer beside the topologies.
@@ -52,12 +52,7 @@ public final class GatewayTopology {
     public static List<String> changelogs(String applicationId) {
         String dispatch = applicationId + "-" + StreamsSettings.DISPATCH + "-";
         String admission = applicationId + "-" + StreamsSettings.ADMISSION + "-";
-        return Stream.of(
-                        dispatch + Dispatch.ENTRIES_STORE,
-                        dispatch + Dispatch.PAYLOADS_STORE,
-                        dispatch + Dispatch.OUTCOMES_STORE,
-                        admission + AdmissionSupplier.STORE,
-                        admission + ControlRelay.STORE)
+        return Stream.of(dispatch + Dispatch.STORE, admission + AdmissionSupplier.STORE, admission + ControlRelay.STORE)
                 .map(store -> store + "-changelog")
                 .toList();
     }

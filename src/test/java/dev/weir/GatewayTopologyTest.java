@@ -63,7 +63,7 @@ final class GatewayTopologyTest {
                               --> dispatch
                             Source: retries (topics: [grok.retry.1s, grok.retry.10s])
                               --> dispatch
-                            Processor: dispatch (stores: [dispatch-entries, dispatch-outcomes, dispatch-payloads])
+                            Processor: dispatch (stores: [dispatch-ledger])
                               --> dead-letters, responses, retry-10s, retry-1s
                               <-- inbox, retries, requests
                             Sink: dead-letters (topic: grok.dlq)
@@ -110,9 +110,7 @@ final class GatewayTopologyTest {
     void shouldNameTheChangelogsThatKafkaStreamsWillCreate() {
         assertThat(GatewayTopology.changelogs("weir"))
                 .containsExactlyInAnyOrder(
-                        "weir-dispatch-dispatch-entries-changelog",
-                        "weir-dispatch-dispatch-payloads-changelog",
-                        "weir-dispatch-dispatch-outcomes-changelog",
+                        "weir-dispatch-dispatch-ledger-changelog",
                         "weir-admission-permits-changelog",
                         "weir-admission-control-waiting-changelog");
     }

@@ -9,9 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +24,13 @@ final class CancelMemory {
     private static final byte CANCELLED = 2;
     private static final int HEAD_BYTES = 1 + Long.BYTES;
 
-    private final KeyValueStore<String, byte[]> store;
+    private final Shelf<String> store;
     private final Duration memory;
     private final Deque<Kept> oldestFirst = new ArrayDeque<>();
 
     private record Kept(String key, long expiryMillis) {}
 
-    CancelMemory(KeyValueStore<String, byte[]> store, Duration memory) {
+    CancelMemory(Shelf<String> store, Duration memory) {
         this.store = store;
         this.memory = memory;
     }
@@ -41,12 +38,7 @@ final class CancelMemory {
     /** Rebuilds the order of expiry. */
     void rebuild() {
         List<Kept> kept = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> all = store.range(PREFIX, PREFIX + Character.MAX_VALUE)) {
-            while (all.hasNext()) {
-                KeyValue<String, byte[]> next = all.next();
-                kept.add(new Kept(next.key, expiry(next.value)));
-            }
-        }
+        store.forEach(PREFIX, PREFIX + Character.MAX_VALUE, (key, value) -> kept.add(new Kept(key, expiry(value))));
         kept.sort(Comparator.comparingLong(Kept::expiryMillis));
         oldestFirst.addAll(kept);
     }

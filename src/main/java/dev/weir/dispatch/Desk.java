@@ -67,8 +67,7 @@ final class Desk {
         Payload payload = payload(offset);
         List<EventHeader> headers = RetryTicket.attach(payload, retry, task.source(offset));
         task.outputs().retry(retry.tier(), payload, headers, nowMillis);
-        task.ledger().put(offset, retry.next());
-        task.ledger().removePayload(offset);
+        task.ledger().putWithoutPayload(offset, retry.next());
         task.metrics().retried(retry.tier().name(), retry.error());
         task.commits().soon();
     }

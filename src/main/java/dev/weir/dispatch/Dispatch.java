@@ -14,6 +14,7 @@ import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -24,12 +25,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /** The dispatch node: supplies one processor for each requests partition, with its stores. Threading: any. */
 public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[], Outbound> {
-    /** The store of entries, by offset. */
-    public static final String ENTRIES_STORE = "dispatch-entries";
-    /** The store of payloads, by offset. */
-    public static final String PAYLOADS_STORE = "dispatch-payloads";
-    /** The store of answered ids, and of cancels that wait for theirs. */
-    public static final String OUTCOMES_STORE = "dispatch-outcomes";
+    /** The store of the ledger: entries and payloads by offset, answered ids, and cancels that wait for theirs. */
+    public static final String STORE = "dispatch-ledger";
     /** The sink of responses. */
     public static final String RESPONSES_SINK = Outputs.Sink.RESPONSES.name();
     /** The sink of dead letters. */
@@ -88,18 +85,10 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
         return new DispatchProcessor(this);
     }
 
-    /** Entries are read often and small: in memory. Payloads and answers are large and read twice: on disk. */
     @Override
     public Set<StoreBuilder<?>> stores() {
         return Set.of(
-                Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(ENTRIES_STORE), Serdes.Long(), Serdes.ByteArray())
-                        .withCachingDisabled(),
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(PAYLOADS_STORE), Serdes.Long(), Serdes.ByteArray())
-                        .withCachingDisabled(),
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(OUTCOMES_STORE), Serdes.String(), Serdes.ByteArray())
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
                         .withCachingDisabled());
     }
 
@@ -128,9 +117,9 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
     /** The parts of a task, on the stores of that context. */
     Task task(ProcessorContext<byte[], Outbound> context) {
         int partition = context.taskId().partition();
-        KeyValueStore<Long, byte[]> entries = context.getStateStore(ENTRIES_STORE);
-        KeyValueStore<Long, byte[]> payloads = context.getStateStore(PAYLOADS_STORE);
-        KeyValueStore<String, byte[]> answers = context.getStateStore(OUTCOMES_STORE);
+        KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
+        RequestStore requests = new RequestStore(store);
+        Shelf<String> ids = Shelf.ids(store);
         Commits commits = commits(context);
         long sinceMillis = context.currentSystemTimeMs();
         return new Task(
@@ -138,13 +127,12 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
                 settings,
                 lifecycle,
                 new Ledger(
-                        entries,
-                        payloads,
+                        requests,
                         settings.atHandBytes(),
-                        erasures(entries, payloads, commits, partition),
+                        erasures(requests, commits, partition),
                         entry -> lifecycle.nextWake(entry, sinceMillis)),
-                new Outcomes(answers, settings.dedupeWindow(), settings.dedupeMaxBytes(), settings.responseMaxBytes()),
-                new CancelMemory(answers, settings.cancelMemory()),
+                new Outcomes(ids, settings.dedupeWindow(), settings.dedupeMaxBytes(), settings.responseMaxBytes()),
+                new CancelMemory(ids, settings.cancelMemory()),
                 new Permits(wiring.asks(), partition),
                 wiring.calls(),
                 wiring.handOver(),
@@ -172,16 +160,12 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
         return settings.transactional() ? paced : new AcknowledgedWrites(paced, wiring.afterAcks());
     }
 
-    private Erasures erasures(
-            KeyValueStore<Long, byte[]> entries, KeyValueStore<Long, byte[]> payloads, Commits commits, int partition) {
+    private Erasures erasures(RequestStore store, Commits commits, int partition) {
         if (settings.transactional()) {
-            return Erasures.atOnce(entries, payloads);
+            return Erasures.atOnce(store);
         }
         TopicPartition requests = new TopicPartition(settings.requestsTopic(), partition);
         return Erasures.behind(
-                entries,
-                payloads,
-                commits::whenDurable,
-                () -> wiring.committed().firstUncommitted(requests));
+                store, commits::whenDurable, () -> wiring.committed().firstUncommitted(requests));
     }
 }

@@ -8,7 +8,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * What has ended, or has left through a retry tier, and is still in the stores. Without transactions an erasure may be
@@ -17,8 +16,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * the offset committed. Threading: the task's stream thread.
  */
 final class Erasures {
-    private final KeyValueStore<Long, byte[]> entries;
-    private final KeyValueStore<Long, byte[]> payloads;
+    private final RequestStore store;
     private final Consumer<Runnable> whenDurable;
     private final LongSupplier firstUncommitted;
     private final boolean atOnce;
@@ -41,21 +39,16 @@ final class Erasures {
     }
 
     private Erasures(
-            KeyValueStore<Long, byte[]> entries,
-            KeyValueStore<Long, byte[]> payloads,
-            Consumer<Runnable> whenDurable,
-            LongSupplier firstUncommitted,
-            boolean atOnce) {
-        this.entries = entries;
-        this.payloads = payloads;
+            RequestStore store, Consumer<Runnable> whenDurable, LongSupplier firstUncommitted, boolean atOnce) {
+        this.store = store;
         this.whenDurable = whenDurable;
         this.firstUncommitted = firstUncommitted;
         this.atOnce = atOnce;
     }
 
     /** Of writes that become durable together with the offsets, or not at all. */
-    static Erasures atOnce(KeyValueStore<Long, byte[]> entries, KeyValueStore<Long, byte[]> payloads) {
-        return new Erasures(entries, payloads, Runnable::run, () -> Long.MAX_VALUE, true);
+    static Erasures atOnce(RequestStore store) {
+        return new Erasures(store, Runnable::run, () -> Long.MAX_VALUE, true);
     }
 
     /**
@@ -64,31 +57,30 @@ final class Erasures {
      * @param whenDurable runs an action, on any thread, once everything written so far is durable
      * @param firstUncommitted the first offset of the requests that is not committed
      */
-    static Erasures behind(
-            KeyValueStore<Long, byte[]> entries,
-            KeyValueStore<Long, byte[]> payloads,
-            Consumer<Runnable> whenDurable,
-            LongSupplier firstUncommitted) {
-        return new Erasures(entries, payloads, whenDurable, firstUncommitted, false);
+    static Erasures behind(RequestStore store, Consumer<Runnable> whenDurable, LongSupplier firstUncommitted) {
+        return new Erasures(store, whenDurable, firstUncommitted, false);
     }
 
     /** The request has ended. */
     void end(long offset) {
         if (atOnce) {
-            payloads.delete(offset);
-            entries.delete(offset);
+            store.erase(offset);
             return;
         }
         begin(new Erasure(offset, true, true));
     }
 
-    /** The payload has left; the entry stays. */
-    void leave(long offset) {
-        if (atOnce) {
-            payloads.delete(offset);
-            return;
+    /**
+     * The payload leaves, the entry stays.
+     *
+     * @return whether it may be erased at once; if not, a large one is erased in time, and a small one stays until it
+     *     comes back or the request ends
+     */
+    boolean leave(long offset) {
+        if (!atOnce && store.isApart(offset)) {
+            begin(new Erasure(offset, false, false));
         }
-        begin(new Erasure(offset, false, false));
+        return atOnce;
     }
 
     /**
@@ -109,7 +101,10 @@ final class Erasures {
 
     /** Whether a predecessor was lost amid the erasure, whose first half only is durable. */
     boolean isLeftBehind(long offset, Entry entry) {
-        return !atOnce && !(entry.status() instanceof Status.Retrying) && payloads.get(offset) == null;
+        return !atOnce
+                && store.isApart(offset)
+                && !(entry.status() instanceof Status.Retrying)
+                && store.payload(offset) == null;
     }
 
     /**
@@ -161,9 +156,10 @@ final class Erasures {
             return false;
         }
         open.remove(erasure.offset);
-        payloads.delete(erasure.offset);
         if (erasure.whole) {
-            entries.delete(erasure.offset);
+            store.erase(erasure.offset);
+        } else {
+            store.erasePayloadApart(erasure.offset);
         }
         return true;
     }

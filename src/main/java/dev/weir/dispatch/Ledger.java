@@ -11,21 +11,17 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open requests of one partition, by offset: entries and payloads in changelogged stores, timers and followers in
+ * The open requests of one partition, by offset: entries and payloads in a changelogged store, timers and followers in
  * memory. Threading: the task's stream thread.
  */
 final class Ledger {
-    private static final long EPOCH_KEY = -1;
     /** More than the calls in flight of a partition, whose entries are read and written several times. */
     private static final int DECODED_ENTRIES = 2_048;
 
-    private final KeyValueStore<Long, byte[]> entries;
-    private final KeyValueStore<Long, byte[]> payloads;
+    private final RequestStore store;
     private final ToLongFunction<Entry> nextWake;
     private final Timers timers = new Timers();
     private final Recent<Entry> decoded = new Recent<>(DECODED_ENTRIES, entry -> 1);
@@ -33,19 +29,18 @@ final class Ledger {
     private final Erasures erasures;
     /** Offsets that have ended and hold a payload again: the entry that is stored is the one that was counted off. */
     private final Set<Long> reopened = new HashSet<>();
+    /** Small payloads that are stored with their entries, which come next. */
+    private final Map<Long, Payload> entryless = new HashMap<>();
+
+    /** The last offset that has, or had, an entry: of a new record the store need not be asked. */
+    private long last = -1;
 
     private final Map<Long, Deque<Long>> followers = new HashMap<>();
     private final Map<Class<? extends Status>, Integer> counts = new HashMap<>();
     private final Map<Integer, Integer> redrives = new HashMap<>();
 
-    Ledger(
-            KeyValueStore<Long, byte[]> entries,
-            KeyValueStore<Long, byte[]> payloads,
-            long atHandBytes,
-            Erasures erasures,
-            ToLongFunction<Entry> nextWake) {
-        this.entries = entries;
-        this.payloads = payloads;
+    Ledger(RequestStore store, long atHandBytes, Erasures erasures, ToLongFunction<Entry> nextWake) {
+        this.store = store;
         this.erasures = erasures;
         this.nextWake = nextWake;
         this.atHand =
@@ -58,68 +53,90 @@ final class Ledger {
      * @param found is told each open request
      */
     List<Long> rebuild(BiConsumer<Long, Entry> found) {
-        List<Long> offsets = offsets();
-        for (long offset : offsets) {
-            Entry entry = entry(offset);
-            if (entry != null && erasures.isLeftBehind(offset, entry)) {
-                decoded.remove(offset);
+        List<Long> offsets = new ArrayList<>();
+        store.forEach((offset, entry) -> {
+            last = offset;
+            if (erasures.isLeftBehind(offset, entry)) {
                 erasures.goOn(offset);
-            } else if (entry != null) {
-                remember(offset, null, entry);
-                found.accept(offset, entry);
+                return;
             }
-        }
-        offsets.removeIf(erasures::isEnded);
+            offsets.add(offset);
+            remember(offset, null, entry);
+            found.accept(offset, entry);
+        });
         return offsets;
     }
 
     /** The open offsets, in order. */
     List<Long> offsets() {
         List<Long> offsets = new ArrayList<>();
-        try (KeyValueIterator<Long, byte[]> all = entries.all()) {
-            all.forEachRemaining(next -> {
-                if (next.key >= 0 && !erasures.isEnded(next.key)) {
-                    offsets.add(next.key);
-                }
-            });
-        }
-        offsets.sort(null);
+        store.forEachOffset(offset -> {
+            if (!erasures.isEnded(offset)) {
+                offsets.add(offset);
+            }
+        });
         return offsets;
     }
 
-    /** The open request at that offset, or null; below zero is nobody's offset, though the epoch is kept there. */
+    /** The open request at that offset, or null. */
     @Nullable
     Entry entry(long offset) {
         Entry known = decoded.get(offset);
         if (known != null) {
             return known;
         }
-        byte[] bytes = offset < 0 || erasures.isEnded(offset) ? null : entries.get(offset);
-        if (bytes == null) {
-            return null;
+        Entry entry = offset > last || erasures.isEnded(offset) ? null : store.entry(offset);
+        if (entry != null) {
+            decoded.put(offset, entry);
         }
-        Entry entry = EntryCodec.decodeEntry(bytes);
-        decoded.put(offset, entry);
         return entry;
     }
 
     void put(long offset, Entry entry) {
-        Entry old = reopened.remove(offset) ? null : entry(offset);
-        entries.put(offset, EntryCodec.encode(entry));
+        Entry old = known(offset);
+        Payload payload = entryless.remove(offset);
+        if (payload == null) {
+            store.put(offset, entry);
+        } else {
+            store.putTogether(offset, entry, payload);
+        }
+        replace(offset, old, entry);
+    }
+
+    /** The payload leaves through a retry tier, the entry stays. */
+    void putWithoutPayload(long offset, Entry entry) {
+        Entry old = known(offset);
+        atHand.remove(offset);
+        if (erasures.leave(offset)) {
+            store.putAlone(offset, entry);
+        } else {
+            store.put(offset, entry);
+        }
+        replace(offset, old, entry);
+    }
+
+    /** The entry that is counted, or null. */
+    private @Nullable Entry known(long offset) {
+        return reopened.remove(offset) ? null : entry(offset);
+    }
+
+    private void replace(long offset, @Nullable Entry old, Entry entry) {
         if (entry.status() instanceof Status.InFlight) {
             decoded.put(offset, entry);
         } else {
             decoded.remove(offset);
         }
+        last = Math.max(last, offset);
         remember(offset, old, entry);
     }
 
     /** The request has ended, perhaps before it had an entry. */
     void remove(long offset) {
         atHand.remove(offset);
+        entryless.remove(offset);
         Entry old = entry(offset);
         if (old == null) {
-            payloads.delete(offset);
+            store.erasePayloadApart(offset);
             return;
         }
         erasures.end(offset);
@@ -142,27 +159,30 @@ final class Ledger {
         if (known != null) {
             return known;
         }
-        byte[] bytes = payloads.get(offset);
-        if (bytes == null) {
-            return null;
+        Payload waiting = entryless.get(offset);
+        Payload payload = waiting == null ? store.payload(offset) : waiting;
+        if (payload != null) {
+            atHand.put(offset, payload);
         }
-        Payload payload = EntryCodec.decodePayload(bytes);
-        atHand.put(offset, payload);
         return payload;
     }
 
+    /** A payload that is stored, with the entry that is there or with the one that comes next. */
     void putPayload(long offset, Payload payload) {
         if (erasures.revoke(offset)) {
             reopened.add(offset);
         }
-        payloads.put(offset, EntryCodec.encode(payload));
         atHand.put(offset, payload);
-    }
-
-    /** The payload leaves through a retry tier. */
-    void removePayload(long offset) {
-        atHand.remove(offset);
-        erasures.leave(offset);
+        if (RequestStore.isLarge(payload)) {
+            store.putApart(offset, payload);
+            return;
+        }
+        Entry entry = reopened.contains(offset) ? null : entry(offset);
+        if (entry == null) {
+            entryless.put(offset, payload);
+        } else {
+            store.putTogether(offset, entry, payload);
+        }
     }
 
     /** Erases what has ended durably. */
@@ -226,12 +246,11 @@ final class Ledger {
 
     /** The epoch of the last task that spoke for this partition, 0 when none did. */
     long storedEpoch() {
-        byte[] bytes = entries.get(EPOCH_KEY);
-        return bytes == null ? 0 : EntryCodec.decodeLong(bytes);
+        return store.epoch();
     }
 
     void storeEpoch(long epoch) {
-        entries.put(EPOCH_KEY, EntryCodec.encode(epoch));
+        store.putEpoch(epoch);
     }
 
     private void remember(long offset, @Nullable Entry old, Entry entry) {

@@ -5,13 +5,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +21,7 @@ final class Outcomes {
     private static final byte DONE = 1;
     private static final int HEAD_BYTES = 1 + Long.BYTES;
 
-    private final KeyValueStore<String, byte[]> store;
+    private final Shelf<String> store;
     private final Duration window;
     private final long maxBytes;
     private final long answerMaxBytes;
@@ -57,7 +55,7 @@ final class Outcomes {
      * @param maxBytes how much of them is kept
      * @param answerMaxBytes key and value of one of them in its store's topic, at most
      */
-    Outcomes(KeyValueStore<String, byte[]> store, Duration window, long maxBytes, long answerMaxBytes) {
+    Outcomes(Shelf<String> store, Duration window, long maxBytes, long answerMaxBytes) {
         this.store = store;
         this.window = window;
         this.maxBytes = maxBytes;
@@ -67,14 +65,11 @@ final class Outcomes {
     /** Rebuilds the order of expiry. */
     void rebuild() {
         List<Kept> kept = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> all = store.all()) {
-            while (all.hasNext()) {
-                KeyValue<String, byte[]> next = all.next();
-                if (next.value[0] == DONE) {
-                    kept.add(new Kept(next.key, number(next.value), next.value.length));
-                }
+        store.forEach((key, value) -> {
+            if (value[0] == DONE) {
+                kept.add(new Kept(key, number(value), value.length));
             }
-        }
+        });
         kept.sort(Comparator.comparingLong(Kept::expiryMillis));
         oldestFirst.addAll(kept);
         keptBytes = kept.stream().mapToLong(Kept::bytes).sum();
@@ -88,8 +83,10 @@ final class Outcomes {
             return new Known.Open(leader);
         }
         byte[] value = store.get(key);
-        boolean none = value == null || value[0] != DONE || number(value) <= nowMillis;
-        return none ? null : new Known.Done(Blob.of(java.util.Arrays.copyOfRange(value, HEAD_BYTES, value.length)));
+        if (value == null || value[0] != DONE || number(value) <= nowMillis) {
+            return null;
+        }
+        return new Known.Done(Blob.of(Arrays.copyOfRange(value, HEAD_BYTES, value.length)));
     }
 
     /** The offsets of the requests that are open under the id with that redrive count, whoever gave it out. */
@@ -110,15 +107,10 @@ final class Outcomes {
             return true;
         }
         String first = Entry.outcomeKey(redrive, id, "");
-        try (KeyValueIterator<String, byte[]> issued = store.range(first, Entry.behindIssuers(redrive, id))) {
-            while (issued.hasNext()) {
-                KeyValue<String, byte[]> next = issued.next();
-                if (next.key.startsWith(first) && next.value[0] == DONE && number(next.value) > nowMillis) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return store.anyMatch(
+                first,
+                Entry.behindIssuers(redrive, id),
+                (key, value) -> key.startsWith(first) && value[0] == DONE && number(value) > nowMillis);
     }
 
     /** Whether the request at that offset is the one that is open for the key. */

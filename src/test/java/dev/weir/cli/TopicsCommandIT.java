@@ -63,7 +63,7 @@ final class TopicsCommandIT {
 
     @Test
     void shouldFindAChangelogThatIsTooSmall() throws Exception {
-        String changelog = "small-dispatch-dispatch-payloads-changelog";
+        String changelog = "small-dispatch-dispatch-ledger-changelog";
         create(new NewTopic(changelog, 6, (short) 1).configs(Map.of("max.message.bytes", "1048588")));
 
         assertThat(topics("small.", "--set", "application.id=small")).isEqualTo(ExitCode.FAILED);

@@ -47,7 +47,7 @@ final class AcknowledgedWritesTest {
         bench.advance(TICK);
 
         assertThat(bench.calls.size()).isZero();
-        assertThat(bench.stored(Dispatch.ENTRIES_STORE)).isZero();
+        assertThat(bench.stored(Shelf::entries)).isZero();
     }
 
     @Test
@@ -64,7 +64,7 @@ final class AcknowledgedWritesTest {
         bench.firstUncommitted = 1;
         bench.advance(TICK);
         assertThat(bench.calls.size()).isZero();
-        assertThat(bench.stored(Dispatch.ENTRIES_STORE)).isZero();
+        assertThat(bench.stored(Shelf::entries)).isZero();
     }
 
     @Test
@@ -73,7 +73,7 @@ final class AcknowledgedWritesTest {
         bench.commit();
         bench.advance(TICK);
 
-        assertThat(bench.stored(Dispatch.ENTRIES_STORE)).isEqualTo(1);
+        assertThat(bench.stored(Shelf::entries)).isEqualTo(1);
     }
 
     @Test

@@ -26,22 +26,26 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The dispatch topology on Kafka's test driver, with a scripted Grok, and the test in the part of admission. */
@@ -378,16 +382,12 @@ final class Bench implements AutoCloseable {
         return !deadLetters.isEmpty();
     }
 
-    /** How many requests the store has something of. */
-    int stored(String store) {
-        int count = 0;
-        try (KeyValueIterator<Long, byte[]> all =
-                driver.<Long, byte[]>getKeyValueStore(store).all()) {
-            while (all.hasNext()) {
-                count += all.next().key >= 0 ? 1 : 0;
-            }
-        }
-        return count;
+    /** How many requests the store has something of that kind of. */
+    int stored(Function<KeyValueStore<Bytes, byte[]>, Shelf<Long>> kind) {
+        Set<Long> offsets = new HashSet<>();
+        kind.apply(driver.getKeyValueStore(Dispatch.STORE)).forEach((offset, bytes) -> offsets.add(offset));
+        offsets.removeIf(offset -> offset < 0);
+        return offsets.size();
     }
 
     long epoch() {

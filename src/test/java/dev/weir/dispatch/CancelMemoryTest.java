@@ -3,11 +3,13 @@ package dev.weir.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
 final class CancelMemoryTest {
-    private final KeyValueStore<String, byte[]> store = OutcomesTest.store();
+    private final KeyValueStore<Bytes, byte[]> whole = Stored.inMemory();
+    private final Shelf<String> store = Shelf.ids(whole);
     private final CancelMemory memory = new CancelMemory(store, Duration.ofSeconds(10));
 
     @Test
@@ -26,7 +28,7 @@ final class CancelMemoryTest {
         assertThat(memory.take("a", 10_000)).isNull();
         memory.remember("b", "why", 10_000);
         memory.expire(20_000);
-        assertThat(store.approximateNumEntries()).isZero();
+        assertThat(whole.approximateNumEntries()).isZero();
     }
 
     @Test

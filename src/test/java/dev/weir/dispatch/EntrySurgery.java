@@ -1,21 +1,30 @@
 package dev.weir.dispatch;
 
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
 /** Changes ledger entries as a bug would: for tests that must find it. */
 public final class EntrySurgery {
     private EntrySurgery() {}
 
-    /** The same entry, due at once if it was put off. */
-    public static byte[] withoutDueTime(byte[] stored) {
-        if (stored.length == Long.BYTES) {
+    /** What is stored under that key, an entry due at once if it was put off. */
+    public static byte[] withoutDueTime(byte[] key, byte[] stored) {
+        long offset = key[0] == 'e' ? ByteBuffer.wrap(key, 1, Long.BYTES).getLong() : -1;
+        if (offset < 0) {
             return stored;
         }
-        Entry entry = EntryCodec.decodeEntry(stored);
-        Status status = entry.status();
-        if (status instanceof Status.Retrying retrying) {
-            return EntryCodec.encode(entry.move(
-                    new Status.Retrying(0, retrying.cancelled()),
-                    entry.progress().sinceMillis()));
+        KeyValueStore<Bytes, byte[]> store = Stored.inMemory();
+        store.put(Bytes.wrap(key), stored);
+        RequestStore requests = new RequestStore(store);
+        Entry entry = requests.entry(offset);
+        if (entry.status() instanceof Status.Retrying retrying) {
+            requests.put(
+                    offset,
+                    entry.move(
+                            new Status.Retrying(0, retrying.cancelled()),
+                            entry.progress().sinceMillis()));
         }
-        return stored;
+        return store.get(Bytes.wrap(key));
     }
 }

@@ -6,18 +6,18 @@ import dev.weir.event.Blob;
 import dev.weir.event.Priority;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 /** What stays in the stores until its end is durable, when there are no transactions. */
 final class ErasuresTest {
-    private static final Payload PAYLOAD = new Payload(null, Blob.utf8("{}"), List.of());
+    private static final Payload PAYLOAD = payload((int) RequestStore.TOGETHER_BYTES);
+    private static final Payload SMALL = payload(10);
 
-    private final KeyValueStore<Long, byte[]> entries = store("entries");
-    private final KeyValueStore<Long, byte[]> payloads = store("payloads");
+    private final KeyValueStore<Bytes, byte[]> store = Stored.inMemory();
+    private final Shelf<Long> entries = Shelf.entries(store);
+    private final Shelf<Long> payloads = Shelf.payloads(store);
     private final List<Runnable> whenDurable = new ArrayList<>();
     private long firstUncommitted = 10;
     private final Ledger ledger = ledger();
@@ -88,8 +88,8 @@ final class ErasuresTest {
 
     @Test
     void shouldEraseAPayloadThatHasLeftWhateverIsCommitted() {
-        open(10, new Status.Retrying(1, null));
-        ledger.removePayload(10);
+        open(10, new Status.Waiting());
+        ledger.putWithoutPayload(10, entry(new Status.Retrying(1, null)));
         becomeDurable();
 
         ledger.erase();
@@ -125,8 +125,8 @@ final class ErasuresTest {
 
     @Test
     void shouldKeepAPayloadThatCameBackBeforeItWasErased() {
-        open(7, new Status.Retrying(1, null));
-        ledger.removePayload(7);
+        open(7, new Status.Waiting());
+        ledger.putWithoutPayload(7, entry(new Status.Retrying(1, null)));
         becomeDurable();
         open(7, new Status.Waiting());
 
@@ -188,8 +188,8 @@ final class ErasuresTest {
 
     @Test
     void shouldEraseAPayloadThatHasLeft() {
-        open(7, new Status.Retrying(1, null));
-        ledger.removePayload(7);
+        open(7, new Status.Waiting());
+        ledger.putWithoutPayload(7, entry(new Status.Retrying(1, null)));
         assertThat(payloads.get(7L)).isNotNull();
         becomeDurable();
 
@@ -199,25 +199,62 @@ final class ErasuresTest {
         assertThat(ledger.entry(7)).isNotNull();
     }
 
+    @Test
+    void shouldLeaveASmallPayloadWithItsEntryUntilItComesBack() {
+        open(7, new Status.Waiting(), SMALL);
+        ledger.putWithoutPayload(7, entry(new Status.Retrying(1, null)));
+
+        assertThat(ledger.isErasing()).isFalse();
+        assertThat(payloads.get(7L)).isNull();
+        Ledger successor = ledger();
+        assertThat(successor.rebuild((offset, entry) -> {})).containsExactly(7L);
+        assertThat(successor.payload(7)).isEqualTo(SMALL);
+    }
+
+    @Test
+    void shouldOpenASmallOneAgainAtAnOffsetThatHasEnded() {
+        open(7, new Status.Undecoded(1, 1), SMALL);
+        ledger.remove(7);
+        open(7, new Status.Waiting(), SMALL);
+
+        becomeDurable();
+        ledger.erase();
+
+        assertThat(ledger.entry(7).status()).isInstanceOf(Status.Waiting.class);
+        assertThat(ledger.payload(7)).isEqualTo(SMALL);
+        assertThat(ledger.waiting()).isEqualTo(1);
+        assertThat(ledger.isErasing()).isFalse();
+    }
+
     private void open(long offset, Status status) {
-        ledger.putPayload(offset, PAYLOAD);
-        ledger.put(
-                offset,
-                new Entry(
-                        "id",
-                        true,
-                        0,
-                        "grok-4.5",
-                        "grok-4.5",
-                        Priority.NORMAL,
-                        "",
-                        1,
-                        null,
-                        2,
-                        null,
-                        Progress.at(1),
-                        status,
-                        null));
+        open(offset, status, PAYLOAD);
+    }
+
+    private void open(long offset, Status status, Payload payload) {
+        ledger.putPayload(offset, payload);
+        ledger.put(offset, entry(status));
+    }
+
+    private static Entry entry(Status status) {
+        return new Entry(
+                "id",
+                true,
+                0,
+                "grok-4.5",
+                "grok-4.5",
+                Priority.NORMAL,
+                "",
+                1,
+                null,
+                2,
+                null,
+                Progress.at(1),
+                status,
+                null);
+    }
+
+    private static Payload payload(int bytes) {
+        return new Payload(null, Blob.utf8("x".repeat(bytes)), List.of());
     }
 
     private void becomeDurable() {
@@ -228,17 +265,8 @@ final class ErasuresTest {
     }
 
     private Ledger ledger() {
-        Erasures erasures = Erasures.behind(entries, payloads, whenDurable::add, () -> firstUncommitted);
-        return new Ledger(entries, payloads, 1_000, erasures, entry -> Long.MAX_VALUE);
-    }
-
-    private static KeyValueStore<Long, byte[]> store(String name) {
-        KeyValueStore<Long, byte[]> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name), Serdes.Long(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build();
-        MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
-        store.init(context.getStateStoreContext(), store);
-        return store;
+        RequestStore requests = new RequestStore(store);
+        Erasures erasures = Erasures.behind(requests, whenDurable::add, () -> firstUncommitted);
+        return new Ledger(requests, 1_000, erasures, entry -> Long.MAX_VALUE);
     }
 }

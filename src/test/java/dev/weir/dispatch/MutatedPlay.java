@@ -81,15 +81,15 @@ final class MutatedPlay {
 
     /** Lets all work end, and holds what came of it against what was asked. */
     void finish() {
-        for (int i = 0; i < 3_000 && bench.stored(Dispatch.ENTRIES_STORE) > 0; i++) {
+        for (int i = 0; i < 3_000 && bench.stored(Shelf::entries) > 0; i++) {
             work(true);
             bench.advance(Duration.ofMillis(i < 500 ? 100 : 2_000));
         }
         work(true);
         bench.advance(Duration.ofMillis(100));
         bench.commit();
-        assertThat(bench.stored(Dispatch.ENTRIES_STORE)).as("open requests").isZero();
-        assertThat(bench.stored(Dispatch.PAYLOADS_STORE)).as("payloads kept").isZero();
+        assertThat(bench.stored(Shelf::entries)).as("open requests").isZero();
+        assertThat(bench.stored(Shelf::payloads)).as("payloads kept").isZero();
         assertThat(bench.calls.size()).as("calls kept").isZero();
         Map<Long, GrokResponse> responses = new HashMap<>();
         while (bench.hasResponse()) {

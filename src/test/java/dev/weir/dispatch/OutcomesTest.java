@@ -4,33 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.event.Priority;
 import java.time.Duration;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class OutcomesTest {
     private static final long LARGEST = 190;
 
-    private KeyValueStore<String, byte[]> store;
+    private Shelf<String> store;
     private Outcomes outcomes;
 
     @BeforeEach
     void open() {
-        store = store();
+        store = Shelf.ids(Stored.inMemory());
         outcomes = fresh();
-    }
-
-    static KeyValueStore<String, byte[]> store() {
-        MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
-        KeyValueStore<String, byte[]> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore("outcomes"), Serdes.String(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build();
-        store.init(context.getStateStoreContext(), store);
-        return store;
     }
 
     @Test

@@ -23,13 +23,13 @@ final class DispatchHost extends Host {
     private final int partitions;
     private final List<TaskDriver.Written> uncommitted = new ArrayList<>();
     private final List<Broker.At> sources;
-    private final List<StoreContent> stores;
+    private final StoreContent ledger;
 
     private DispatchHost(SimProcess process, DispatchPartition home, int partitions, Parts parts) {
         super(process, home.number, parts, home.committed, COMMIT_INTERVAL_MICROS);
         this.home = home;
         this.partitions = partitions;
-        this.stores = home.stores();
+        this.ledger = home.ledger;
         this.sources = Stream.concat(
                         Stream.of(Topics.INBOX),
                         Stream.concat(
@@ -65,10 +65,8 @@ final class DispatchHost extends Host {
                         new DispatchMetrics(new SimpleMeterRegistry()),
                         timeline.random(),
                         EventFormat.json()));
-        Set<StoreBuilder<?>> stores = Set.of(
-                ContentStore.builder(Dispatch.ENTRIES_STORE, home.entries, Serdes.Long(), Serdes.ByteArray()),
-                ContentStore.builder(Dispatch.PAYLOADS_STORE, home.payloads, Serdes.Long(), Serdes.ByteArray()),
-                ContentStore.builder(Dispatch.OUTCOMES_STORE, home.outcomes, Serdes.String(), Serdes.ByteArray()));
+        Set<StoreBuilder<?>> stores =
+                Set.of(ContentStore.builder(Dispatch.STORE, home.ledger, Serdes.Bytes(), Serdes.ByteArray()));
         return GatewayTopology.dispatch(Topics.dispatch(partitions), driver.around(node, stores));
     }
 
@@ -84,7 +82,7 @@ final class DispatchHost extends Host {
 
     @Override
     void durable() {
-        stores.forEach(StoreContent::keep);
+        ledger.keep();
         List<TaskDriver.Written> now = List.copyOf(uncommitted);
         uncommitted.clear();
         now.forEach(written -> broker.append(written.topic(), partition, written.entry()));
@@ -92,14 +90,12 @@ final class DispatchHost extends Host {
 
     @Override
     void leaveDurable() {
-        home.entries = home.entries.copy(0);
-        home.payloads = home.payloads.copy(0);
-        home.outcomes = home.outcomes.copy(0);
+        home.ledger = home.ledger.copy(0);
     }
 
     @Override
     void undone(boolean processDied) {
         uncommitted.clear();
-        stores.forEach(store -> store.rollBackTo(0));
+        ledger.rollBackTo(0);
     }
 }

@@ -28,7 +28,7 @@ final class PlantedBugsTest {
         assertThat(findings(simulation -> simulation
                         .fleet()
                         .requests()
-                        .forEach(partition -> partition.entries.onWrite(EntrySurgery::withoutDueTime))))
+                        .forEach(partition -> partition.ledger.onWrite(EntrySurgery::withoutDueTime))))
                 .anyMatch(finding -> finding.contains("before its time"));
     }
 

@@ -4,14 +4,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
+import java.util.function.BinaryOperator;
 import org.apache.kafka.common.utils.Bytes;
 
 /** What a store holds, with every write undoable until it is kept: outlives the drivers of its partition. */
 final class StoreContent {
     private final TreeMap<Bytes, byte[]> entries = new TreeMap<>();
     private final Deque<Undo> undos = new ArrayDeque<>();
-    private UnaryOperator<byte[]> onWrite = UnaryOperator.identity();
+    private BinaryOperator<byte[]> onWrite = (key, value) -> value;
     private BiConsumer<Bytes, byte[]> watcher = (key, value) -> {};
     private long writes;
 
@@ -23,8 +23,8 @@ final class StoreContent {
         return entries;
     }
 
-    /** From now on values are written as that makes them: a planted bug. */
-    void onWrite(UnaryOperator<byte[]> change) {
+    /** From now on values are written as that makes them of key and value: a planted bug. */
+    void onWrite(BinaryOperator<byte[]> change) {
         onWrite = change;
     }
 
@@ -38,7 +38,7 @@ final class StoreContent {
         if (value != null) {
             watcher.accept(key, value);
         }
-        byte[] before = value == null ? entries.remove(key) : entries.put(key, onWrite.apply(value));
+        byte[] before = value == null ? entries.remove(key) : entries.put(key, onWrite.apply(key.get(), value));
         undos.add(new Undo(key, before == null ? Undo.NOTHING : before));
         writes++;
         return before;

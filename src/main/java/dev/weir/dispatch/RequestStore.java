@@ -1,0 +1,163 @@
+package dev.weir.dispatch;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored of the open requests of a partition, by offset. A small payload lies with its entry in one record, for
+ * a record more costs more than the bytes that are written again when the entry changes; a large one has a record of
+ * its own. Threading: the task's stream thread.
+ */
+final class RequestStore {
+    /** Size of the largest payload that lies with its entry. */
+    static final long TOGETHER_BYTES = 4_096;
+
+    private static final long EPOCH_KEY = -1;
+    private static final int HEAD_BYTES = 1 + Integer.BYTES;
+    private static final byte ALONE = 0;
+    private static final byte TOGETHER = 1;
+    private static final byte APART = 2;
+
+    private final Shelf<Long> entries;
+    private final Shelf<Long> payloads;
+    private final Set<Long> apart = new HashSet<>();
+
+    RequestStore(KeyValueStore<Bytes, byte[]> store) {
+        this.entries = Shelf.entries(store);
+        this.payloads = Shelf.payloads(store);
+    }
+
+    /** Shows every entry, in the order of the offsets. */
+    void forEach(BiConsumer<Long, Entry> each) {
+        entries.forEach((offset, bytes) -> {
+            if (offset >= 0) {
+                if (bytes[0] == APART) {
+                    apart.add(offset);
+                }
+                each.accept(offset, entryOf(bytes));
+            }
+        });
+    }
+
+    /** Shows every offset that has an entry, in order. */
+    void forEachOffset(LongConsumer each) {
+        entries.forEach((offset, bytes) -> {
+            if (offset >= 0) {
+                each.accept(offset);
+            }
+        });
+    }
+
+    /** The entry at that offset, or null. */
+    @Nullable
+    Entry entry(long offset) {
+        byte[] bytes = stored(offset);
+        return bytes == null ? null : entryOf(bytes);
+    }
+
+    /** The payload at that offset, or null. */
+    @Nullable
+    Payload payload(long offset) {
+        byte[] bytes = isApart(offset) ? payloads.get(offset) : payloadOf(stored(offset));
+        return bytes == null ? null : EntryCodec.decodePayload(bytes);
+    }
+
+    /** Whether payloads like that have a record of their own. */
+    static boolean isLarge(Payload payload) {
+        return Payload.size(payload.key(), payload.value(), payload.headers()) > TOGETHER_BYTES;
+    }
+
+    /** Whether the payload at that offset has, or had, a record of its own. */
+    boolean isApart(long offset) {
+        return !apart.isEmpty() && apart.contains(offset);
+    }
+
+    /** Stores a large payload, before its entry. */
+    void putApart(long offset, Payload payload) {
+        apart.add(offset);
+        payloads.put(offset, EntryCodec.encode(payload));
+    }
+
+    /** Stores an entry with its small payload. */
+    void putTogether(long offset, Entry entry, Payload payload) {
+        erasePayloadApart(offset);
+        put(offset, TOGETHER, entry, EntryCodec.encode(payload));
+    }
+
+    /** Stores an entry whose payload stays where it is, if it has one. */
+    void put(long offset, Entry entry) {
+        if (isApart(offset)) {
+            put(offset, APART, entry, null);
+            return;
+        }
+        byte[] payload = payloadOf(stored(offset));
+        put(offset, payload == null ? ALONE : TOGETHER, entry, payload);
+    }
+
+    /** Stores an entry that has no payload any more. */
+    void putAlone(long offset, Entry entry) {
+        erasePayloadApart(offset);
+        put(offset, ALONE, entry, null);
+    }
+
+    /** Erases a payload that has a record of its own; where there is none, nothing happens. */
+    void erasePayloadApart(long offset) {
+        if (!apart.isEmpty() && apart.remove(offset)) {
+            payloads.delete(offset);
+        }
+    }
+
+    /** Erases what is stored at that offset. */
+    void erase(long offset) {
+        erasePayloadApart(offset);
+        entries.delete(offset);
+    }
+
+    /** The epoch of the last task that spoke for this partition, 0 when none did. */
+    long epoch() {
+        byte[] bytes = entries.get(EPOCH_KEY);
+        return bytes == null ? 0 : EntryCodec.decodeLong(bytes);
+    }
+
+    void putEpoch(long epoch) {
+        entries.put(EPOCH_KEY, EntryCodec.encode(epoch));
+    }
+
+    /** Below zero is nobody's offset, though the epoch is kept there. */
+    private byte @Nullable [] stored(long offset) {
+        return offset < 0 ? null : entries.get(offset);
+    }
+
+    private void put(long offset, byte where, Entry entry, byte @Nullable [] payload) {
+        byte[] own = EntryCodec.encode(entry);
+        ByteBuffer bytes = ByteBuffer.allocate(HEAD_BYTES + own.length + (payload == null ? 0 : payload.length))
+                .put(where)
+                .putInt(own.length)
+                .put(own);
+        if (payload != null) {
+            bytes.put(payload);
+        }
+        entries.put(offset, bytes.array());
+    }
+
+    private static Entry entryOf(byte[] bytes) {
+        return EntryCodec.decodeEntry(Arrays.copyOfRange(bytes, HEAD_BYTES, endOfEntry(bytes)));
+    }
+
+    private static byte @Nullable [] payloadOf(byte @Nullable [] bytes) {
+        return bytes == null || bytes[0] != TOGETHER
+                ? null
+                : Arrays.copyOfRange(bytes, endOfEntry(bytes), bytes.length);
+    }
+
+    private static int endOfEntry(byte[] bytes) {
+        return HEAD_BYTES + ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.weir.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.event.Blob;
+import dev.weir.event.EventHeader;
+import dev.weir.event.Priority;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
+
+/** Where entries and payloads lie, and that neither disturbs the other. */
+final class RequestStoreTest {
+    private static final Payload SMALL = payload(10);
+    private static final Payload LARGE = payload((int) RequestStore.TOGETHER_BYTES);
+
+    private final KeyValueStore<Bytes, byte[]> store = Stored.inMemory();
+    private final RequestStore requests = new RequestStore(store);
+
+    @Test
+    void shouldStoreASmallPayloadAndItsEntryAsOneRecord() {
+        requests.putTogether(7, entry("a"), SMALL);
+
+        assertThat(store.approximateNumEntries()).isEqualTo(1);
+        assertThat(requests.entry(7)).isEqualTo(entry("a"));
+        assertThat(requests.payload(7)).isEqualTo(SMALL);
+    }
+
+    @Test
+    void shouldKeepThePayloadWhenTheEntryChanges() {
+        requests.putTogether(7, entry("a"), SMALL);
+        requests.putApart(8, LARGE);
+        requests.put(8, entry("b"));
+
+        requests.put(7, entry("longer than before"));
+        requests.put(8, entry(""));
+
+        assertThat(requests.entry(7)).isEqualTo(entry("longer than before"));
+        assertThat(requests.payload(7)).isEqualTo(SMALL);
+        assertThat(requests.entry(8)).isEqualTo(entry(""));
+        assertThat(requests.payload(8)).isEqualTo(LARGE);
+        assertThat(store.approximateNumEntries()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldTellASuccessorWhereThePayloadsAre() {
+        requests.putTogether(7, entry("a"), SMALL);
+        requests.putApart(300, LARGE);
+        requests.put(300, entry("b"));
+        requests.putAlone(9, entry("c"));
+        requests.putEpoch(5);
+
+        RequestStore successor = new RequestStore(store);
+        List<Long> offsets = new ArrayList<>();
+        successor.forEach((offset, entry) -> offsets.add(offset));
+
+        assertThat(offsets).containsExactly(7L, 9L, 300L);
+        assertThat(successor.payload(7)).isEqualTo(SMALL);
+        assertThat(successor.payload(300)).isEqualTo(LARGE);
+        assertThat(successor.payload(9)).isNull();
+        assertThat(successor.epoch()).isEqualTo(5);
+        assertThat(successor.entry(-1)).as("the epoch").isNull();
+    }
+
+    @Test
+    void shouldLeaveNothingBehind() {
+        requests.putTogether(7, entry("a"), SMALL);
+        requests.putApart(8, LARGE);
+        requests.put(8, entry("b"));
+
+        requests.erase(7);
+        requests.erase(8);
+
+        assertThat(store.approximateNumEntries()).isZero();
+        assertThat(requests.payload(8)).isNull();
+    }
+
+    @Test
+    void shouldEraseThePayloadAloneWhereverItLies() {
+        requests.putTogether(7, entry("a"), SMALL);
+        requests.putApart(8, LARGE);
+        requests.put(8, entry("b"));
+
+        requests.putAlone(7, entry("a"));
+        requests.putAlone(8, entry("b"));
+
+        assertThat(requests.payload(7)).isNull();
+        assertThat(requests.payload(8)).isNull();
+        assertThat(store.approximateNumEntries()).isEqualTo(2);
+    }
+
+    private static Payload payload(int bytes) {
+        return new Payload(
+                Blob.utf8("key"), Blob.utf8("x".repeat(bytes)), List.of(new EventHeader("h", Blob.utf8("v"))));
+    }
+
+    private static Entry entry(String tenant) {
+        return new Entry(
+                "id",
+                true,
+                0,
+                "grok-4.5",
+                "grok-4.5",
+                Priority.NORMAL,
+                tenant,
+                1,
+                null,
+                2,
+                null,
+                Progress.at(1),
+                new Status.Waiting(),
+                null);
+    }
+}
