@@ -42,6 +42,9 @@ final class Settings {
     /** For each partition, twice. */
     private static final long AT_HAND_BYTES = 2L * 1024 * 1024;
 
+    /** Writing so many bytes again when an entry changes costs less than a record more. */
+    private static final long TOGETHER_BYTES = 4_096;
+
     private final WeirConfig config;
 
     Settings(WeirConfig config) {
@@ -108,6 +111,7 @@ final class Settings {
                 requests.maxBytes(),
                 topics.maxRecordBytes(),
                 AT_HAND_BYTES,
+                TOGETHER_BYTES,
                 new SlotSettings(
                         scope -> config.quota(scope).isOff(),
                         ANSWERED_IN_A_ROW,

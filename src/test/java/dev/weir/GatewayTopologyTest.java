@@ -137,6 +137,7 @@ final class GatewayTopologyTest {
                 1,
                 1,
                 0,
+                0,
                 SlotSettings.PERMITS_FOR_ALL,
                 true);
         Calls calls = new Calls(new NoGrok(), new CallBounds(1, 1, Duration.ofSeconds(1)), System::nanoTime);

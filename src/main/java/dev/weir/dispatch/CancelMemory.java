@@ -21,6 +21,9 @@ final class CancelMemory {
     /** Outcomes begin with a digit. */
     private static final String PREFIX = "cancel:";
 
+    /** Behind every id: the colon's successor. */
+    private static final String BEHIND = "cancel;";
+
     private static final byte CANCELLED = 2;
     private static final int HEAD_BYTES = 1 + Long.BYTES;
 
@@ -38,7 +41,7 @@ final class CancelMemory {
     /** Rebuilds the order of expiry. */
     void rebuild() {
         List<Kept> kept = new ArrayList<>();
-        store.forEach(PREFIX, PREFIX + Character.MAX_VALUE, (key, value) -> kept.add(new Kept(key, expiry(value))));
+        store.forEach(PREFIX, BEHIND, (key, value) -> kept.add(new Kept(key, expiry(value))));
         kept.sort(Comparator.comparingLong(Kept::expiryMillis));
         oldestFirst.addAll(kept);
     }

@@ -87,9 +87,8 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        return Set.of(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
-                        .withCachingDisabled());
+        return Set.of(Stores.keyValueStoreBuilder(ScratchStore.named(STORE), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled());
     }
 
     DispatchSettings settings() {
@@ -118,7 +117,7 @@ public final class Dispatch implements ProcessorSupplier<byte[], byte[], byte[],
     Task task(ProcessorContext<byte[], Outbound> context) {
         int partition = context.taskId().partition();
         KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
-        RequestStore requests = new RequestStore(store);
+        RequestStore requests = new RequestStore(store, settings.togetherBytes());
         Shelf<String> ids = Shelf.ids(store);
         Commits commits = commits(context);
         long sinceMillis = context.currentSystemTimeMs();

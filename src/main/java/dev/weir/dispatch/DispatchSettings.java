@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param requestMaxBytes key, value and headers of a request, at most
  * @param responseMaxBytes key, value and headers of a response, at most
  * @param atHandBytes so many bytes of payloads, and of what they ask, a partition has at hand beside its stores
+ * @param togetherBytes size of the largest payload that is stored in one record with its entry
  * @param slots who needs no permit, and who goes first where slots are short
  * @param transactional whether outcomes and stores become durable together
  */
@@ -30,5 +31,6 @@ public record DispatchSettings(
         long requestMaxBytes,
         long responseMaxBytes,
         long atHandBytes,
+        long togetherBytes,
         SlotSettings slots,
         boolean transactional) {}

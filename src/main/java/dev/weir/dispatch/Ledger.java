@@ -32,9 +32,6 @@ final class Ledger {
     /** Small payloads that are stored with their entries, which come next. */
     private final Map<Long, Payload> entryless = new HashMap<>();
 
-    /** The last offset that has, or had, an entry: of a new record the store need not be asked. */
-    private long last = -1;
-
     private final Map<Long, Deque<Long>> followers = new HashMap<>();
     private final Map<Class<? extends Status>, Integer> counts = new HashMap<>();
     private final Map<Integer, Integer> redrives = new HashMap<>();
@@ -54,8 +51,7 @@ final class Ledger {
      */
     List<Long> rebuild(BiConsumer<Long, Entry> found) {
         List<Long> offsets = new ArrayList<>();
-        store.forEach((offset, entry) -> {
-            last = offset;
+        store.rebuild((offset, entry) -> {
             if (erasures.isLeftBehind(offset, entry)) {
                 erasures.goOn(offset);
                 return;
@@ -69,12 +65,8 @@ final class Ledger {
 
     /** The open offsets, in order. */
     List<Long> offsets() {
-        List<Long> offsets = new ArrayList<>();
-        store.forEachOffset(offset -> {
-            if (!erasures.isEnded(offset)) {
-                offsets.add(offset);
-            }
-        });
+        List<Long> offsets = store.offsets();
+        offsets.removeIf(erasures::isEnded);
         return offsets;
     }
 
@@ -85,7 +77,7 @@ final class Ledger {
         if (known != null) {
             return known;
         }
-        Entry entry = offset > last || erasures.isEnded(offset) ? null : store.entry(offset);
+        Entry entry = erasures.isEnded(offset) ? null : store.entry(offset);
         if (entry != null) {
             decoded.put(offset, entry);
         }
@@ -126,7 +118,6 @@ final class Ledger {
         } else {
             decoded.remove(offset);
         }
-        last = Math.max(last, offset);
         remember(offset, old, entry);
     }
 
@@ -173,7 +164,7 @@ final class Ledger {
             reopened.add(offset);
         }
         atHand.put(offset, payload);
-        if (RequestStore.isLarge(payload)) {
+        if (store.isLarge(payload)) {
             store.putApart(offset, payload);
             return;
         }

@@ -3,12 +3,13 @@ package dev.weir.dispatch;
 import dev.weir.event.Blob;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,9 @@ final class Outcomes {
     private final Duration window;
     private final long maxBytes;
     private final long answerMaxBytes;
-    private final Deque<Kept> oldestFirst = new ArrayDeque<>();
+    /** What is stored, the oldest first: of an id that is not among them the store need not be asked. */
+    private final Map<String, Kept> kept = new LinkedHashMap<>();
+
     private final TreeMap<String, Long> open = new TreeMap<>();
     private long keptBytes;
 
@@ -46,7 +49,7 @@ final class Outcomes {
         record Done(Blob response) implements Known {}
     }
 
-    private record Kept(String key, long expiryMillis, int bytes) {}
+    private record Kept(long expiryMillis, int bytes) {}
 
     /**
      * Nothing yet.
@@ -64,15 +67,14 @@ final class Outcomes {
 
     /** Rebuilds the order of expiry. */
     void rebuild() {
-        List<Kept> kept = new ArrayList<>();
+        List<Map.Entry<String, Kept>> stored = new ArrayList<>();
         store.forEach((key, value) -> {
             if (value[0] == DONE) {
-                kept.add(new Kept(key, number(value), value.length));
+                stored.add(Map.entry(key, new Kept(expiry(value), value.length)));
             }
         });
-        kept.sort(Comparator.comparingLong(Kept::expiryMillis));
-        oldestFirst.addAll(kept);
-        keptBytes = kept.stream().mapToLong(Kept::bytes).sum();
+        stored.sort(Comparator.comparingLong(one -> one.getValue().expiryMillis()));
+        stored.forEach(one -> keep(one.getKey(), one.getValue()));
     }
 
     /** What is known of the key at this time, or null. */
@@ -82,8 +84,9 @@ final class Outcomes {
         if (leader != null) {
             return new Known.Open(leader);
         }
-        byte[] value = store.get(key);
-        if (value == null || value[0] != DONE || number(value) <= nowMillis) {
+        Kept known = kept.get(key);
+        byte[] value = known == null || known.expiryMillis() <= nowMillis ? null : store.get(key);
+        if (value == null) {
             return null;
         }
         return new Known.Done(Blob.of(Arrays.copyOfRange(value, HEAD_BYTES, value.length)));
@@ -110,7 +113,7 @@ final class Outcomes {
         return store.anyMatch(
                 first,
                 Entry.behindIssuers(redrive, id),
-                (key, value) -> key.startsWith(first) && value[0] == DONE && number(value) > nowMillis);
+                (key, value) -> key.startsWith(first) && value[0] == DONE && expiry(value) > nowMillis);
     }
 
     /** Whether the request at that offset is the one that is open for the key. */
@@ -136,9 +139,15 @@ final class Outcomes {
             return;
         }
         store.put(key, value);
-        oldestFirst.add(new Kept(key, expiry, value.length));
-        keptBytes += value.length;
+        keep(key, new Kept(expiry, value.length));
         expire(nowMillis);
+    }
+
+    /** As the youngest, whatever was kept for the key. */
+    private void keep(String key, Kept now) {
+        Kept before = kept.remove(key);
+        kept.put(key, now);
+        keptBytes += now.bytes() - (before == null ? 0 : before.bytes());
     }
 
     void forget(String key) {
@@ -154,19 +163,19 @@ final class Outcomes {
 
     /** Lets go of what is too old or too much. */
     void expire(long nowMillis) {
-        Kept oldest = oldestFirst.peek();
-        while (oldest != null && (oldest.expiryMillis() <= nowMillis || keptBytes > maxBytes)) {
-            oldestFirst.remove();
-            keptBytes -= oldest.bytes();
-            byte[] value = store.get(oldest.key());
-            if (value != null && value[0] == DONE && number(value) == oldest.expiryMillis()) {
-                store.delete(oldest.key());
+        Iterator<Map.Entry<String, Kept>> oldestFirst = kept.entrySet().iterator();
+        while (oldestFirst.hasNext()) {
+            Map.Entry<String, Kept> oldest = oldestFirst.next();
+            if (oldest.getValue().expiryMillis() > nowMillis && keptBytes <= maxBytes) {
+                return;
             }
-            oldest = oldestFirst.peek();
+            keptBytes -= oldest.getValue().bytes();
+            store.delete(oldest.getKey());
+            oldestFirst.remove();
         }
     }
 
-    private static long number(byte[] value) {
+    private static long expiry(byte[] value) {
         return ByteBuffer.wrap(value, 1, Long.BYTES).getLong();
     }
 }

@@ -1,77 +1,84 @@
 package dev.weir.dispatch;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.LongConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored of the open requests of a partition, by offset. A small payload lies with its entry in one record, for
- * a record more costs more than the bytes that are written again when the entry changes; a large one has a record of
- * its own. Threading: the task's stream thread.
+ * What is stored of the open requests of a partition, by offset: entries, which are read often and small, in memory
+ * too; payloads on disk. A small payload lies with its entry in one record, for a record more costs more than the bytes
+ * that are written again when the entry changes; a large one has a record of its own. Threading: the task's stream
+ * thread.
  */
 final class RequestStore {
-    /** Size of the largest payload that lies with its entry. */
-    static final long TOGETHER_BYTES = 4_096;
-
     private static final long EPOCH_KEY = -1;
     private static final int HEAD_BYTES = 1 + Integer.BYTES;
     private static final byte ALONE = 0;
     private static final byte TOGETHER = 1;
     private static final byte APART = 2;
 
-    private final Shelf<Long> entries;
+    private final Shelf<Long> records;
     private final Shelf<Long> payloads;
+    private final long togetherBytes;
+    private final NavigableMap<Long, byte[]> entries = new TreeMap<>();
     private final Set<Long> apart = new HashSet<>();
 
-    RequestStore(KeyValueStore<Bytes, byte[]> store) {
-        this.entries = Shelf.entries(store);
+    /**
+     * Knows nothing before {@link #rebuild}.
+     *
+     * @param togetherBytes size of the largest payload that lies with its entry
+     */
+    RequestStore(KeyValueStore<Bytes, byte[]> store, long togetherBytes) {
+        this.records = Shelf.entries(store);
         this.payloads = Shelf.payloads(store);
+        this.togetherBytes = togetherBytes;
     }
 
-    /** Shows every entry, in the order of the offsets. */
-    void forEach(BiConsumer<Long, Entry> each) {
-        entries.forEach((offset, bytes) -> {
+    /** Reads everything once, and shows every entry in the order of the offsets. */
+    void rebuild(BiConsumer<Long, Entry> each) {
+        records.forEach((offset, bytes) -> {
             if (offset >= 0) {
+                byte[] own = Arrays.copyOfRange(bytes, HEAD_BYTES, endOfEntry(bytes));
+                entries.put(offset, own);
                 if (bytes[0] == APART) {
                     apart.add(offset);
                 }
-                each.accept(offset, entryOf(bytes));
+                each.accept(offset, EntryCodec.decodeEntry(own));
             }
         });
     }
 
-    /** Shows every offset that has an entry, in order. */
-    void forEachOffset(LongConsumer each) {
-        entries.forEach((offset, bytes) -> {
-            if (offset >= 0) {
-                each.accept(offset);
-            }
-        });
+    /** The offsets that have an entry, in order. */
+    List<Long> offsets() {
+        return new ArrayList<>(entries.keySet());
     }
 
     /** The entry at that offset, or null. */
     @Nullable
     Entry entry(long offset) {
-        byte[] bytes = stored(offset);
-        return bytes == null ? null : entryOf(bytes);
+        byte[] bytes = entries.get(offset);
+        return bytes == null ? null : EntryCodec.decodeEntry(bytes);
     }
 
     /** The payload at that offset, or null. */
     @Nullable
     Payload payload(long offset) {
-        byte[] bytes = isApart(offset) ? payloads.get(offset) : payloadOf(stored(offset));
+        byte[] bytes = isApart(offset) ? payloads.get(offset) : together(offset);
         return bytes == null ? null : EntryCodec.decodePayload(bytes);
     }
 
     /** Whether payloads like that have a record of their own. */
-    static boolean isLarge(Payload payload) {
-        return Payload.size(payload.key(), payload.value(), payload.headers()) > TOGETHER_BYTES;
+    boolean isLarge(Payload payload) {
+        return Payload.size(payload.key(), payload.value(), payload.headers()) > togetherBytes;
     }
 
     /** Whether the payload at that offset has, or had, a record of its own. */
@@ -97,7 +104,7 @@ final class RequestStore {
             put(offset, APART, entry, null);
             return;
         }
-        byte[] payload = payloadOf(stored(offset));
+        byte[] payload = together(offset);
         put(offset, payload == null ? ALONE : TOGETHER, entry, payload);
     }
 
@@ -117,22 +124,25 @@ final class RequestStore {
     /** Erases what is stored at that offset. */
     void erase(long offset) {
         erasePayloadApart(offset);
-        entries.delete(offset);
+        entries.remove(offset);
+        records.delete(offset);
     }
 
     /** The epoch of the last task that spoke for this partition, 0 when none did. */
     long epoch() {
-        byte[] bytes = entries.get(EPOCH_KEY);
+        byte[] bytes = records.get(EPOCH_KEY);
         return bytes == null ? 0 : EntryCodec.decodeLong(bytes);
     }
 
     void putEpoch(long epoch) {
-        entries.put(EPOCH_KEY, EntryCodec.encode(epoch));
+        records.put(EPOCH_KEY, EntryCodec.encode(epoch));
     }
 
-    /** Below zero is nobody's offset, though the epoch is kept there. */
-    private byte @Nullable [] stored(long offset) {
-        return offset < 0 ? null : entries.get(offset);
+    private byte @Nullable [] together(long offset) {
+        byte[] bytes = entries.containsKey(offset) ? records.get(offset) : null;
+        return bytes == null || bytes[0] != TOGETHER
+                ? null
+                : Arrays.copyOfRange(bytes, endOfEntry(bytes), bytes.length);
     }
 
     private void put(long offset, byte where, Entry entry, byte @Nullable [] payload) {
@@ -144,17 +154,8 @@ final class RequestStore {
         if (payload != null) {
             bytes.put(payload);
         }
-        entries.put(offset, bytes.array());
-    }
-
-    private static Entry entryOf(byte[] bytes) {
-        return EntryCodec.decodeEntry(Arrays.copyOfRange(bytes, HEAD_BYTES, endOfEntry(bytes)));
-    }
-
-    private static byte @Nullable [] payloadOf(byte @Nullable [] bytes) {
-        return bytes == null || bytes[0] != TOGETHER
-                ? null
-                : Arrays.copyOfRange(bytes, endOfEntry(bytes), bytes.length);
+        entries.put(offset, own);
+        records.put(offset, bytes.array());
     }
 
     private static int endOfEntry(byte[] bytes) {

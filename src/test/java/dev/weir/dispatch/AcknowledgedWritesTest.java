@@ -47,7 +47,7 @@ final class AcknowledgedWritesTest {
         bench.advance(TICK);
 
         assertThat(bench.calls.size()).isZero();
-        assertThat(bench.stored(Shelf::entries)).isZero();
+        assertThat(bench.entriesKept()).isZero();
     }
 
     @Test
@@ -64,7 +64,7 @@ final class AcknowledgedWritesTest {
         bench.firstUncommitted = 1;
         bench.advance(TICK);
         assertThat(bench.calls.size()).isZero();
-        assertThat(bench.stored(Shelf::entries)).isZero();
+        assertThat(bench.entriesKept()).isZero();
     }
 
     @Test
@@ -73,7 +73,7 @@ final class AcknowledgedWritesTest {
         bench.commit();
         bench.advance(TICK);
 
-        assertThat(bench.stored(Shelf::entries)).isEqualTo(1);
+        assertThat(bench.entriesKept()).isEqualTo(1);
     }
 
     @Test

@@ -32,25 +32,25 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The dispatch topology on Kafka's test driver, with a scripted Grok, and the test in the part of admission. */
 final class Bench implements AutoCloseable {
     static final String BODY = "{\"model\":\"grok-4.5\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    /** Some payloads of the tests are larger, others are not. */
+    private static final long TOGETHER_BYTES = 250;
+
     static final DispatchSettings SETTINGS = new DispatchSettings(
             "grok.requests",
             "grok.permits.inbox",
@@ -67,6 +67,7 @@ final class Bench implements AutoCloseable {
             10_000,
             20_000,
             0,
+            TOGETHER_BYTES,
             new SlotSettings("grok-free"::equals, 2, priority -> priority.ordinal() * 30_000L),
             true);
 
@@ -137,6 +138,7 @@ final class Bench implements AutoCloseable {
                 SETTINGS.requestMaxBytes(),
                 SETTINGS.responseMaxBytes(),
                 SETTINGS.atHandBytes(),
+                SETTINGS.togetherBytes(),
                 SETTINGS.slots(),
                 false);
         return new Bench(10, EventFormat.json(), List.of("1s", "10s"), settings);
@@ -382,12 +384,28 @@ final class Bench implements AutoCloseable {
         return !deadLetters.isEmpty();
     }
 
-    /** How many requests the store has something of that kind of. */
-    int stored(Function<KeyValueStore<Bytes, byte[]>, Shelf<Long>> kind) {
+    /** How many requests the store has an entry of. */
+    int entriesKept() {
+        RequestStore requests = stored();
+        requests.rebuild((offset, entry) -> {});
+        return requests.offsets().size();
+    }
+
+    /** How many requests the store has a payload of. */
+    int payloadsKept() {
+        RequestStore requests = stored();
         Set<Long> offsets = new HashSet<>();
-        kind.apply(driver.getKeyValueStore(Dispatch.STORE)).forEach((offset, bytes) -> offsets.add(offset));
-        offsets.removeIf(offset -> offset < 0);
+        Shelf.payloads(driver.getKeyValueStore(Dispatch.STORE)).forEach((offset, bytes) -> offsets.add(offset));
+        requests.rebuild((offset, entry) -> {
+            if (requests.payload(offset) != null) {
+                offsets.add(offset);
+            }
+        });
         return offsets.size();
+    }
+
+    private RequestStore stored() {
+        return new RequestStore(driver.getKeyValueStore(Dispatch.STORE), TOGETHER_BYTES);
     }
 
     long epoch() {

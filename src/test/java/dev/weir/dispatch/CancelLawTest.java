@@ -72,8 +72,8 @@ final class CancelLawTest {
             assertThat(outcomes.values()).as(name + ": outcomes of a record").containsOnly(1);
             assertThat(out.values()).as(name + ": settles of a grant").allMatch(settles -> settles == 1);
             assertThat(cancelled).as(name + ": cancelled").isPositive();
-            assertThat(bench.stored(Shelf::entries)).as(name + ": entries").isZero();
-            assertThat(bench.stored(Shelf::payloads)).as(name + ": payloads").isZero();
+            assertThat(bench.entriesKept()).as(name + ": entries").isZero();
+            assertThat(bench.payloadsKept()).as(name + ": payloads").isZero();
             assertThat(bench.calls.size()).as(name + ": calls").isZero();
         }
 

@@ -57,6 +57,7 @@ final class CancelMemoryTest {
         store.put("0:a", new byte[9]);
         memory.remember("a", "why", 0);
         memory.remember("b", "why", 1);
+        memory.remember("\uD83D\uDE00", "an id beyond the plane of \uFFFF", 1);
 
         CancelMemory next = new CancelMemory(store, Duration.ofSeconds(10));
         next.rebuild();
@@ -64,6 +65,7 @@ final class CancelMemoryTest {
         assertThat(next.take("a", 5)).isEqualTo("why");
         next.expire(10_001);
         assertThat(next.take("b", 5)).as("expired").isNull();
+        assertThat(next.take("\uD83D\uDE00", 5)).as("expired").isNull();
         assertThat(store.get("0:a")).as("an outcome").isNotNull();
     }
 

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** What stays in the stores until its end is durable, when there are no transactions. */
 final class ErasuresTest {
-    private static final Payload PAYLOAD = payload((int) RequestStore.TOGETHER_BYTES);
+    private static final int TOGETHER_BYTES = 1_000;
+    private static final Payload PAYLOAD = payload(TOGETHER_BYTES);
     private static final Payload SMALL = payload(10);
 
     private final KeyValueStore<Bytes, byte[]> store = Stored.inMemory();
@@ -265,7 +266,7 @@ final class ErasuresTest {
     }
 
     private Ledger ledger() {
-        RequestStore requests = new RequestStore(store);
+        RequestStore requests = new RequestStore(store, TOGETHER_BYTES);
         Erasures erasures = Erasures.behind(requests, whenDurable::add, () -> firstUncommitted);
         return new Ledger(requests, 1_000, erasures, entry -> Long.MAX_VALUE);
     }

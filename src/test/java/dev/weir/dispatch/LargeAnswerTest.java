@@ -54,7 +54,7 @@ final class LargeAnswerTest {
         }
         assertThat(bench.response().status()).isEqualTo(ResponseStatus.SUCCEEDED);
         assertThat(bench.hasDeadLetter()).isFalse();
-        assertThat(bench.stored(Shelf::entries)).isZero();
+        assertThat(bench.entriesKept()).isZero();
     }
 
     @Test

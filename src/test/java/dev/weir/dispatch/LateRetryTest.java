@@ -52,8 +52,8 @@ final class LateRetryTest {
         assertThat(response.error().message()).contains("retry tier").endsWith("too strict");
         TestRecord<byte[], byte[]> letter = bench.deadLetter();
         assertThat(new String(letter.value(), UTF_8)).isEqualTo(EVENT);
-        assertThat(bench.stored(Shelf::entries)).isZero();
-        assertThat(bench.stored(Shelf::payloads)).isZero();
+        assertThat(bench.entriesKept()).isZero();
+        assertThat(bench.payloadsKept()).isZero();
     }
 
     @Test
@@ -91,7 +91,7 @@ final class LateRetryTest {
         assertThat(response.status()).isEqualTo(ResponseStatus.EXPIRED);
         assertThat(response.error().reason()).isEqualTo(Reason.TOO_OLD);
         assertThat(response.error().message()).contains("retry.tiers");
-        assertThat(bench.stored(Shelf::entries)).isZero();
+        assertThat(bench.entriesKept()).isZero();
         bench.retriesReturn();
         bench.advance(Duration.ofMinutes(1));
         assertThat(bench.hasResponse()).isFalse();
@@ -123,7 +123,7 @@ final class LateRetryTest {
                         RateLimitHeaders.NONE));
         bench.advance(Duration.ofMillis(20));
         bench.commit();
-        assertThat(bench.stored(Shelf::payloads)).isZero();
+        assertThat(bench.payloadsKept()).isZero();
     }
 
     /** A format that refuses, from some moment on, what it accepted. */

@@ -81,15 +81,15 @@ final class MutatedPlay {
 
     /** Lets all work end, and holds what came of it against what was asked. */
     void finish() {
-        for (int i = 0; i < 3_000 && bench.stored(Shelf::entries) > 0; i++) {
+        for (int i = 0; i < 3_000 && bench.entriesKept() > 0; i++) {
             work(true);
             bench.advance(Duration.ofMillis(i < 500 ? 100 : 2_000));
         }
         work(true);
         bench.advance(Duration.ofMillis(100));
         bench.commit();
-        assertThat(bench.stored(Shelf::entries)).as("open requests").isZero();
-        assertThat(bench.stored(Shelf::payloads)).as("payloads kept").isZero();
+        assertThat(bench.entriesKept()).as("open requests").isZero();
+        assertThat(bench.payloadsKept()).as("payloads kept").isZero();
         assertThat(bench.calls.size()).as("calls kept").isZero();
         Map<Long, GrokResponse> responses = new HashMap<>();
         while (bench.hasResponse()) {

@@ -72,6 +72,20 @@ final class OutcomesTest {
     }
 
     @Test
+    void shouldKeepTheLaterOfTwoAnswers() {
+        outcomes.succeeded("0:a", new byte[30], 0);
+        outcomes.succeeded("0:b", new byte[30], 1);
+        outcomes.succeeded("0:a", new byte[40], 30_000);
+
+        assertThat(outcomes.find("0:b", 30_000))
+                .as("70 bytes and what goes with them")
+                .isNotNull();
+        outcomes.expire(60_001);
+        assertThat(outcomes.find("0:b", 60_001)).isNull();
+        assertThat(outcomes.find("0:a", 60_001)).isInstanceOf(Outcomes.Known.Done.class);
+    }
+
+    @Test
     void shouldNotLetAnOldExpiryRemoveANewLeader() {
         outcomes.succeeded("0:a", new byte[10], 0);
         outcomes.open("0:a", 9);

@@ -88,7 +88,7 @@ final class PoisonTest {
         bench.advance(Duration.ofMillis(20));
 
         assertThat(bench.response().content()).isEqualTo("hello");
-        assertThat(bench.stored(Shelf::entries)).isZero();
+        assertThat(bench.entriesKept()).isZero();
     }
 
     @Test
@@ -108,8 +108,8 @@ final class PoisonTest {
         assertThat(response.error().reason()).isEqualTo(Reason.INTERNAL);
         assertThat(response.model()).isEqualTo("grok-4.5");
         assertThat(bench.deadLetter().value()).isEqualTo(POISON.getBytes(UTF_8));
-        assertThat(bench.stored(Shelf::entries)).isZero();
-        assertThat(bench.stored(Shelf::payloads)).isZero();
+        assertThat(bench.entriesKept()).isZero();
+        assertThat(bench.payloadsKept()).isZero();
     }
 
     @Test

@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 
 /** Where entries and payloads lie, and that neither disturbs the other. */
 final class RequestStoreTest {
+    private static final int TOGETHER_BYTES = 1_000;
     private static final Payload SMALL = payload(10);
-    private static final Payload LARGE = payload((int) RequestStore.TOGETHER_BYTES);
+    private static final Payload LARGE = payload(TOGETHER_BYTES);
 
     private final KeyValueStore<Bytes, byte[]> store = Stored.inMemory();
-    private final RequestStore requests = new RequestStore(store);
+    private final RequestStore requests = new RequestStore(store, TOGETHER_BYTES);
 
     @Test
     void shouldStoreASmallPayloadAndItsEntryAsOneRecord() {
@@ -52,10 +53,11 @@ final class RequestStoreTest {
         requests.putAlone(9, entry("c"));
         requests.putEpoch(5);
 
-        RequestStore successor = new RequestStore(store);
+        RequestStore successor = new RequestStore(store, TOGETHER_BYTES);
         List<Long> offsets = new ArrayList<>();
-        successor.forEach((offset, entry) -> offsets.add(offset));
+        successor.rebuild((offset, entry) -> offsets.add(offset));
 
+        assertThat(successor.offsets()).isEqualTo(offsets);
         assertThat(offsets).containsExactly(7L, 9L, 300L);
         assertThat(successor.payload(7)).isEqualTo(SMALL);
         assertThat(successor.payload(300)).isEqualTo(LARGE);

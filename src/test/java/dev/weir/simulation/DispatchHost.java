@@ -19,6 +19,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
 final class DispatchHost extends Host {
     private static final long COMMIT_INTERVAL_MICROS = 100_000;
 
+    /** Payloads lie with their entries in even partitions, apart in odd ones. */
+    private static final long MOST_TOGETHER_BYTES = 10_000;
+
     private final DispatchPartition home;
     private final int partitions;
     private final List<TaskDriver.Written> uncommitted = new ArrayList<>();
@@ -49,7 +52,7 @@ final class DispatchHost extends Host {
     private Topology topology(TaskDriver driver) {
         AfterCommit hook = this::afterCommit;
         Dispatch node = new Dispatch(
-                SimSettings.dispatch(),
+                SimSettings.dispatch(home.number % 2 == 0 ? MOST_TOGETHER_BYTES : 0),
                 new Dispatch.Wiring(
                         process.calls(),
                         process.handOver(),

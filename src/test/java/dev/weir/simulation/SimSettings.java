@@ -38,7 +38,7 @@ final class SimSettings {
         return PER_SECOND.getOrDefault(scope, 1);
     }
 
-    static DispatchSettings dispatch() {
+    static DispatchSettings dispatch(long togetherBytes) {
         return new DispatchSettings(
                 Topics.REQUESTS,
                 Topics.INBOX,
@@ -57,6 +57,7 @@ final class SimSettings {
                 10_000,
                 20_000,
                 2_000,
+                togetherBytes,
                 new SlotSettings(FREE::equals, 2, priority -> 0),
                 true);
     }

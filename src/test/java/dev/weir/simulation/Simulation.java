@@ -53,6 +53,14 @@ final class Simulation {
         return fleet;
     }
 
+    /** Four times a second a task is moved by a rebalance, and restores what is stored. */
+    void moveOften() {
+        for (int i = 0; i < 80; i++) {
+            int task = i % fleet.tasks();
+            timeline.at(2_000_000 + i * 250_000L, () -> fleet.move(task));
+        }
+    }
+
     Trouble trouble() {
         return trouble;
     }
