@@ -36,6 +36,12 @@ final class StreamsSettings {
     /** A transaction that begins while the broker still ends the last one is refused at first; 100 ms would be felt. */
     private static final long CONCURRENT_TRANSACTION_RETRY_MILLIS = 5;
 
+    /**
+     * A commit flushes what lingers. What is written sooner asks the broker to take its partition into the transaction
+     * while it may still end the last one, and then it tries again 20 ms later.
+     */
+    private static final int TRANSACTION_LINGER_MILLIS = 20;
+
     /** What comes while a request is under way shares the next one: no wait when idle, large batches when busy. */
     private static final int REQUESTS_UNDER_WAY = 1;
 
@@ -69,8 +75,10 @@ final class StreamsSettings {
         if (exactlyOnce) {
             settings.put(PRODUCER + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
                     config.timeouts().transaction().toMillis());
+            prefer(settings, PRODUCER, ProducerConfig.LINGER_MS_CONFIG, TRANSACTION_LINGER_MILLIS);
         } else {
             settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, LostWritesFail.class);
+            prefer(settings, PRODUCER, ProducerConfig.LINGER_MS_CONFIG, 0);
         }
         prefer(settings, PRODUCER, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, CONCURRENT_TRANSACTION_RETRY_MILLIS);
         prefer(settings, "", StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
@@ -92,6 +100,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitMillis);
         settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, LostWritesFail.class);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        prefer(settings, PRODUCER, ProducerConfig.LINGER_MS_CONFIG, 0);
         prefer(settings, "", StreamsConfig.POLL_MS_CONFIG, ADMISSION_POLL_MILLIS);
         return settings;
     }
@@ -120,7 +129,6 @@ final class StreamsSettings {
         prefer(settings, "", StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         prefer(settings, "", StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         prefer(settings, "", StreamsConfig.LOG_SUMMARY_INTERVAL_MS_CONFIG, -1L);
-        prefer(settings, PRODUCER, ProducerConfig.LINGER_MS_CONFIG, 0);
         prefer(settings, PRODUCER, ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, REQUESTS_UNDER_WAY);
         topics.changelogConfig().forEach((key, value) -> settings.putIfAbsent(StreamsConfig.topicPrefix(key), value));
         membership(settings);

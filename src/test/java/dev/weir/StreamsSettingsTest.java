@@ -18,7 +18,7 @@ final class StreamsSettingsTest {
         StreamsSettings settings = settings();
 
         assertThat(producer(settings.dispatch()))
-                .containsEntry("linger.ms", 0)
+                .containsEntry("linger.ms", 20)
                 .containsEntry("retry.backoff.ms", 5L)
                 .containsEntry("max.in.flight.requests.per.connection", 1)
                 .containsEntry("max.request.size", 5_308_416)
@@ -43,6 +43,14 @@ final class StreamsSettingsTest {
         assertThat(settings("processing.guarantee=at_least_once").dispatch())
                 .containsEntry(handler, LostWritesFail.class);
         assertThat(settings().dispatch()).doesNotContainKey(handler);
+    }
+
+    @Test
+    void shouldLingerOnlyForWhatACommitFlushes() {
+        assertThat(producer(settings().dispatch())).containsEntry("linger.ms", 20);
+        assertThat(producer(settings("processing.guarantee=at_least_once").dispatch()))
+                .containsEntry("linger.ms", 0);
+        assertThat(producer(settings().admission())).containsEntry("linger.ms", 0);
     }
 
     @Test
