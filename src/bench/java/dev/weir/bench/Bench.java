@@ -129,7 +129,7 @@ final class Bench implements Callable<Integer> {
         try (Bed bed = new Bed(home, folder)) {
             if (asked.stream().anyMatch(Scenario::isOfSpeed) && !cold) {
                 log.println("Warming broker, simulator and load by an unmeasured drain");
-                new Round(bed, options, Contestant.parse("warm-up=raw-loop"), 0)
+                new Round(bed, options, Contestant.parse("warm-up=weir-eos"), 0)
                         .ask(List.of(Scenario.DRAIN), unused -> {}, failures::add);
             }
             for (int round = 1; round <= rounds; round++) {

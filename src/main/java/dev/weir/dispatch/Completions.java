@@ -17,6 +17,8 @@ final class Completions {
     private final Task task;
     private final Desk desk;
     private final Queue<Call> durable = new ConcurrentLinkedQueue<>();
+    private final List<Call> unerased = new ArrayList<>();
+    private long seenErased;
 
     Completions(Task task, Desk desk) {
         this.task = task;
@@ -26,16 +28,26 @@ final class Completions {
     /** Erases what has ended durably, and only then forgets the calls: an orderly stop waits for that. */
     void settleUp() {
         task.ledger().erase();
-        durable.removeIf(call -> {
-            boolean erased = !task.ledger().isErasing(call.plan().key().offset());
-            if (erased) {
-                task.calls().forget(call);
+        if (task.ledger().erased() != seenErased) {
+            seenErased = task.ledger().erased();
+            unerased.removeIf(this::isForgotten);
+        }
+        for (Call call = durable.poll(); call != null; call = durable.poll()) {
+            if (!isForgotten(call)) {
+                unerased.add(call);
             }
-            return erased;
-        });
+        }
         if (task.ledger().awaitsCommit()) {
             task.commits().request();
         }
+    }
+
+    private boolean isForgotten(Call call) {
+        boolean erased = !task.ledger().isErasing(call.plan().key().offset());
+        if (erased) {
+            task.calls().forget(call);
+        }
+        return erased;
     }
 
     void drain(long nowMillis) {

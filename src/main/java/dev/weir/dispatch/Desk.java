@@ -7,7 +7,6 @@ import dev.weir.event.EventHeader;
 import dev.weir.event.GrokRequest;
 import dev.weir.event.GrokResponse;
 import dev.weir.event.Reason;
-import dev.weir.event.ResponseCodec;
 import dev.weir.event.ResponseStatus;
 import dev.weir.event.StopClass;
 import dev.weir.grok.GrokOutcome;
@@ -110,16 +109,22 @@ final class Desk {
         if (last.status() instanceof Status.Waiting) {
             departures.withdraw(offset, last);
         }
-        GrokResponse response =
-                tell(made, payload, last.receivedAtMillis(), last.progress().dueMillis(), nowMillis);
+        Told told = tell(made, payload, last.receivedAtMillis(), last.progress().dueMillis(), nowMillis);
         task.ledger().remove(offset);
         readings.forget(offset);
-        settleId(offset, last, response, nowMillis);
+        settleId(offset, last, told, nowMillis);
         task.commits().soon();
     }
 
+    /**
+     * What was told.
+     *
+     * @param written the value of its record
+     */
+    private record Told(GrokResponse response, Blob written) {}
+
     /** Tells the outcome, or that it is too large; what failed is dead-lettered too. Answers what was told. */
-    private GrokResponse tell(
+    private Told tell(
             GrokResponse made, Payload payload, long receivedAtMillis, @Nullable Long dueMillis, long nowMillis) {
         GrokResponse response = made;
         byte[] bytes = task.format().write(response);
@@ -139,17 +144,22 @@ final class Desk {
             task.outputs().deadLetter(payload.key(), payload.value(), payload.headers(), letter, nowMillis);
             task.metrics().deadLettered(error);
         }
-        return response;
+        return new Told(response, Blob.of(bytes));
     }
 
     /** What an id means from now on, for itself and for the records that followed it. */
-    private void settleId(long offset, Entry last, GrokResponse response, long nowMillis) {
+    private void settleId(long offset, Entry last, Told told, long nowMillis) {
         if (!last.ownId() || !task.outcomes().isLedBy(last.outcomeKey(), offset)) {
             return;
         }
         List<Long> followers = task.ledger().takeFollowers(offset);
+        GrokResponse response = told.response();
         if (response.status() == ResponseStatus.SUCCEEDED) {
-            task.outcomes().succeeded(last.outcomeKey(), ResponseCodec.write(response), nowMillis);
+            task.outcomes()
+                    .succeeded(
+                            last.outcomeKey(),
+                            task.format().json(response, told.written().bytes()),
+                            nowMillis);
             followers.forEach(follower -> answer(follower, response, nowMillis));
             return;
         }

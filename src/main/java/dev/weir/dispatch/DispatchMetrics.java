@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,12 +16,16 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class DispatchMetrics {
     private final MeterRegistry registry;
     private final Map<Integer, Counts> counts = new ConcurrentHashMap<>();
+    private final Map<Tagged, Counter> tagged = new ConcurrentHashMap<>();
     private final Counter accepted;
     private final Counter handedOver;
     private final Counter cost;
     private final Timer queue;
     private final Timer provider;
     private final Timer overhead;
+
+    /** Names and values in turn. */
+    private record Tagged(String name, List<String> tags) {}
 
     private record Counts(int waiting, int inFlight, int undecoded) {}
 
@@ -69,12 +74,15 @@ public final class DispatchMetrics {
 
     void responded(GrokResponse response) {
         ErrorInfo error = response.error();
-        Counter.builder("weir.responses")
-                .description("Outcomes by status, class and reason.")
-                .tag("status", response.status().wireName())
-                .tag("class", error == null ? "none" : error.stopClass().wireName())
-                .tag("reason", error == null ? "none" : error.reason().id())
-                .register(registry)
+        counter(
+                        "weir.responses",
+                        "Outcomes by status, class and reason.",
+                        "status",
+                        response.status().wireName(),
+                        "class",
+                        error == null ? "none" : error.stopClass().wireName(),
+                        "reason",
+                        error == null ? "none" : error.reason().id())
                 .increment();
         if (response.duplicate()) {
             return;
@@ -96,27 +104,31 @@ public final class DispatchMetrics {
     }
 
     void retried(String tier, ErrorInfo error) {
-        Counter.builder("weir.retries")
-                .description("Tries that went to a retry tier.")
-                .tag("tier", tier)
-                .tag("reason", error.reason().id())
-                .register(registry)
+        counter(
+                        "weir.retries",
+                        "Tries that went to a retry tier.",
+                        "tier",
+                        tier,
+                        "reason",
+                        error.reason().id())
                 .increment();
     }
 
     void deadLettered(ErrorInfo error) {
-        Counter.builder("weir.dead.letters")
-                .description("Records written to the dead-letter topic.")
-                .tag("reason", error.reason().id())
-                .register(registry)
+        counter(
+                        "weir.dead.letters",
+                        "Records written to the dead-letter topic.",
+                        "reason",
+                        error.reason().id())
                 .increment();
     }
 
     void ignored(String what) {
-        Counter.builder("weir.ignored")
-                .description("Internal records that fit no open request: duplicates, late ones, strays.")
-                .tag("what", what)
-                .register(registry)
+        counter(
+                        "weir.ignored",
+                        "Internal records that fit no open request: duplicates, late ones, strays.",
+                        "what",
+                        what)
                 .increment();
     }
 
@@ -131,11 +143,18 @@ public final class DispatchMetrics {
     }
 
     private void tokens(String kind, long amount) {
-        Counter.builder("weir.tokens")
-                .description("Tokens as Grok counts them; cached ones are inside prompt.")
-                .tag("kind", kind)
-                .register(registry)
+        counter("weir.tokens", "Tokens as Grok counts them; cached ones are inside prompt.", "kind", kind)
                 .increment((double) amount);
+    }
+
+    /** Kept here by its tags, as the registry takes longer to find it than to count. */
+    private Counter counter(String name, String description, String... tags) {
+        return tagged.computeIfAbsent(
+                new Tagged(name, List.of(tags)),
+                unused -> Counter.builder(name)
+                        .description(description)
+                        .tags(tags)
+                        .register(registry));
     }
 
     private static Counter counter(MeterRegistry registry, String name, String description) {

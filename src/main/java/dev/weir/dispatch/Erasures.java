@@ -24,6 +24,9 @@ final class Erasures {
     private final List<Erasure> begun = new ArrayList<>();
     private final Queue<Erasure> durable = new ConcurrentLinkedQueue<>();
     private final List<Erasure> awaitingCommit = new ArrayList<>();
+    private boolean looksAgain;
+    private long lookedAt;
+    private long over;
 
     /** Told apart by identity: the same offset may end, be opened again, and end again. */
     private static final class Erasure {
@@ -90,7 +93,17 @@ final class Erasures {
      */
     boolean revoke(long offset) {
         Erasure erasure = open.remove(offset);
-        return erasure != null && erasure.whole;
+        if (erasure == null) {
+            return false;
+        }
+        over++;
+        looksAgain = true;
+        return erasure.whole;
+    }
+
+    /** How many are made or revoked so far. */
+    long over() {
+        return over;
     }
 
     /** Whether the entry is that of a request that has ended. */
@@ -140,10 +153,15 @@ final class Erasures {
         }
         for (Erasure next = durable.poll(); next != null; next = durable.poll()) {
             awaitingCommit.add(next);
+            looksAgain = true;
         }
         if (!awaitingCommit.isEmpty()) {
             long committed = firstUncommitted.getAsLong();
-            awaitingCommit.removeIf(erasure -> isOver(erasure, committed));
+            if (looksAgain || committed != lookedAt) {
+                awaitingCommit.removeIf(erasure -> isOver(erasure, committed));
+                looksAgain = false;
+                lookedAt = committed;
+            }
         }
     }
 
@@ -156,6 +174,7 @@ final class Erasures {
             return false;
         }
         open.remove(erasure.offset);
+        over++;
         if (erasure.whole) {
             store.erase(erasure.offset);
         } else {

@@ -181,6 +181,11 @@ final class Ledger {
         erasures.proceed();
     }
 
+    /** Changes whenever something that has ended was erased, or opened again. */
+    long erased() {
+        return erasures.over();
+    }
+
     /** Whether something that has ended is not erased yet. */
     boolean isErasing() {
         return erasures.areUnderWay();

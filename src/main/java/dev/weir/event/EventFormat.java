@@ -11,6 +11,11 @@ public interface EventFormat extends RequestFormat {
     /** The value of the response record. */
     byte[] write(GrokResponse response);
 
+    /** The response in JSON, where {@link #write} has made that of it. */
+    default byte[] json(GrokResponse response, byte[] written) {
+        return ResponseCodec.write(response);
+    }
+
     /**
      * The headers that go from a request to its response, beside those that the response has anyway.
      *
@@ -32,6 +37,11 @@ public interface EventFormat extends RequestFormat {
             @Override
             public byte[] write(GrokResponse response) {
                 return ResponseCodec.write(response);
+            }
+
+            @Override
+            public byte[] json(GrokResponse response, byte[] written) {
+                return written;
             }
         };
     }

@@ -55,9 +55,17 @@ final class Texts {
 
     /** Where the bytes stop being UTF-8, or -1 when they are UTF-8 throughout. Keeps no copy of the text. */
     static int firstMalformedByte(Blob bytes) {
+        byte[] all = bytes.bytes();
+        int ascii = 0;
+        while (ascii < all.length && all[ascii] >= 0) {
+            ascii++;
+        }
+        if (ascii == all.length) {
+            return -1;
+        }
         CharsetDecoder decoder = UTF_8.newDecoder();
-        ByteBuffer in = ByteBuffer.wrap(bytes.bytes());
-        CharBuffer out = CharBuffer.allocate(CHUNK_CHARS);
+        ByteBuffer in = ByteBuffer.wrap(all, ascii, all.length - ascii);
+        CharBuffer out = CharBuffer.allocate(Math.min(CHUNK_CHARS, all.length - ascii));
         CoderResult result;
         do {
             out.clear();

@@ -13,7 +13,7 @@ final class RateLimitHeaderParser {
     /** xAI's own family counts per minute. */
     private static final long MINUTE_MILLIS = 60_000;
 
-    private static final Pattern COUNT = Pattern.compile("\\d{1,15}");
+    private static final int MOST_DIGITS = 15;
     private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(\\.\\d{1,9})?");
     private static final Pattern DURATION = Pattern.compile(
             "(?:(\\d{1,4})d)?(?:(\\d{1,6})h)?(?:(\\d{1,8})m(?!s))?(?:(\\d{1,9}(?:\\.\\d{1,9})?)s)?(?:(\\d{1,9}(?:\\.\\d{1,9})?)ms)?");
@@ -47,7 +47,10 @@ final class RateLimitHeaderParser {
 
     private static @Nullable Long count(Map<String, String> headers, String name) {
         String value = value(headers, name);
-        return COUNT.matcher(value).matches() ? Long.valueOf(value) : null;
+        boolean counts = !value.isEmpty()
+                && value.length() <= MOST_DIGITS
+                && value.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+        return counts ? Long.valueOf(value) : null;
     }
 
     private static @Nullable Long reset(Map<String, String> headers, String name, Instant now) {

@@ -29,7 +29,13 @@ final class SafeText {
 
     /** The text with each half of a surrogate pair replaced: JSON can name one, but no event can carry it. */
     static String whole(String text) {
-        return LONE_SURROGATE.matcher(text).replaceAll("\uFFFD");
+        return text.chars().anyMatch(SafeText::isSurrogate)
+                ? LONE_SURROGATE.matcher(text).replaceAll("\uFFFD")
+                : text;
+    }
+
+    private static boolean isSurrogate(int character) {
+        return Character.isSurrogate((char) character);
     }
 
     private static String clean(String text, int max) {
