@@ -40,7 +40,7 @@ final class StreamsSettings {
      * A commit flushes what lingers. What is written sooner asks the broker to take its partition into the transaction
      * while it may still end the last one, and then it tries again 20 ms later.
      */
-    private static final int TRANSACTION_LINGER_MILLIS = 20;
+    private static final int LINGER_MILLIS = 20;
 
     /** What comes while a request is under way shares the next one: no wait when idle, large batches when busy. */
     private static final int REQUESTS_UNDER_WAY = 1;
@@ -75,7 +75,7 @@ final class StreamsSettings {
         if (exactlyOnce) {
             settings.put(PRODUCER + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int)
                     config.timeouts().transaction().toMillis());
-            prefer(settings, PRODUCER, ProducerConfig.LINGER_MS_CONFIG, TRANSACTION_LINGER_MILLIS);
+            prefer(settings, PRODUCER, ProducerConfig.LINGER_MS_CONFIG, limitsDelivery(settings) ? 0 : LINGER_MILLIS);
         } else {
             settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, LostWritesFail.class);
             prefer(settings, PRODUCER, ProducerConfig.LINGER_MS_CONFIG, 0);
@@ -133,6 +133,12 @@ final class StreamsSettings {
         topics.changelogConfig().forEach((key, value) -> settings.putIfAbsent(StreamsConfig.topicPrefix(key), value));
         membership(settings);
         return settings;
+    }
+
+    /** A user's limit for deliveries may leave no room for lingering, and then no producer starts. */
+    private static boolean limitsDelivery(Properties settings) {
+        String key = ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG;
+        return settings.containsKey(key) || settings.containsKey(PRODUCER + key);
     }
 
     /** What the user passes on to Kafka Streams and its clients. */

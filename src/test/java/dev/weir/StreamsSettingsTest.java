@@ -51,6 +51,9 @@ final class StreamsSettingsTest {
         assertThat(producer(settings("processing.guarantee=at_least_once").dispatch()))
                 .containsEntry("linger.ms", 0);
         assertThat(producer(settings().admission())).containsEntry("linger.ms", 0);
+        assertThat(producer(settings("kafka.producer.delivery.timeout.ms=30000").dispatch()))
+                .as("which has to be the request timeout and the lingering at least")
+                .containsEntry("linger.ms", 0);
     }
 
     @Test

@@ -105,7 +105,7 @@ final class ConfigKeys {
                         "state.dir",
                         "data/state",
                         Check.notBlank("a folder"),
-                        "The local state; a restart on the same folder is quick.")
+                        "Scratch space, and the name of this process: restarted on the same folder it takes over at once.")
                 .text(
                         "instance.id",
                         "",

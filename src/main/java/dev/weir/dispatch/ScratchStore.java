@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * that others have answered since. And without transactions a disk may hold what the brokers never got.
  */
 final class ScratchStore implements KeyValueStore<Bytes, byte[]> {
+    /** As the stores of Kafka Streams 4.3 themselves say it: from the beginning. */
+    private static final Long OFFSET_UNKNOWN = -4L;
+
     private final KeyValueStore<Bytes, byte[]> disk;
     private @Nullable File folder;
 
@@ -55,16 +58,18 @@ final class ScratchStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public void init(StateStoreContext context, StateStore root) {
+        // All of the task's: it has no other store on disk.
         folder = new File(context.stateDir(), "rocksdb");
         clear();
         disk.init(context, root);
     }
 
-    /** Nothing is left that Streams would wonder about, as it does under transactions. */
+    /** Closed a second time it leaves alone what a successor may have there by then. */
     @Override
     public void close() {
         disk.close();
         clear();
+        folder = null;
     }
 
     private void clear() {
@@ -91,11 +96,10 @@ final class ScratchStore implements KeyValueStore<Bytes, byte[]> {
         return true;
     }
 
-    /** None: what is on the disk is never gone on with. */
+    /** What is on the disk is never gone on with; no offset at all would mean a crash, after which all starts over. */
     @Override
-    @SuppressWarnings("NullAway") // null by contract, which is not annotated
     public Long committedOffset(TopicPartition partition) {
-        return null;
+        return OFFSET_UNKNOWN;
     }
 
     /** Needs no flush, for nobody will read it. */

@@ -115,6 +115,11 @@ public final class CloudEvents implements EventFormat {
     }
 
     @Override
+    public byte[] json(GrokResponse response, byte[] written) {
+        return data.json(response, written);
+    }
+
+    @Override
     public List<EventHeader> carriedOver(@Nullable Blob value, List<EventHeader> headers, GrokResponse response) {
         CloudEventReading reading = CloudEventReader.read(value, headers);
         if (reading instanceof CloudEventReading.Plain) {
