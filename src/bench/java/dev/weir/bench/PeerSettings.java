@@ -23,7 +23,10 @@ record PeerSettings(String bootstrap, String requests, String responses, String 
         return new PeerSettings(args[1], args[2], args[3], args[4], args[5], Integer.parseInt(args[6]));
     }
 
-    /** Every contestant's producer: acks=all and idempotent as by default, and no lingering. */
+    /**
+     * Every peer's producer: acks=all and idempotent as by default, and no lingering, as Weir's outside of
+     * transactions.
+     */
     Map<String, Object> producer() {
         return Map.of("bootstrap.servers", bootstrap, "linger.ms", 0);
     }

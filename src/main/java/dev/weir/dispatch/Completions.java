@@ -30,10 +30,10 @@ final class Completions {
         task.ledger().erase();
         if (task.ledger().erased() != seenErased) {
             seenErased = task.ledger().erased();
-            unerased.removeIf(this::isForgotten);
+            unerased.removeIf(this::forgetIfErased);
         }
         for (Call call = durable.poll(); call != null; call = durable.poll()) {
-            if (!isForgotten(call)) {
+            if (!forgetIfErased(call)) {
                 unerased.add(call);
             }
         }
@@ -42,7 +42,8 @@ final class Completions {
         }
     }
 
-    private boolean isForgotten(Call call) {
+    /** Whether it is. */
+    private boolean forgetIfErased(Call call) {
         boolean erased = !task.ledger().isErasing(call.plan().key().offset());
         if (erased) {
             task.calls().forget(call);

@@ -83,7 +83,7 @@ final class RequestStore {
 
     /** Whether the payload at that offset has, or had, a record of its own. */
     boolean isApart(long offset) {
-        return !apart.isEmpty() && apart.contains(offset);
+        return apart.contains(offset);
     }
 
     /** Stores a large payload, before its entry. */
@@ -94,8 +94,8 @@ final class RequestStore {
 
     /** Stores an entry with its small payload. */
     void putTogether(long offset, Entry entry, Payload payload) {
-        erasePayloadApart(offset);
         put(offset, TOGETHER, entry, EntryCodec.encode(payload));
+        erasePayloadApart(offset);
     }
 
     /** Stores an entry whose payload stays where it is, if it has one. */
@@ -110,13 +110,13 @@ final class RequestStore {
 
     /** Stores an entry that has no payload any more. */
     void putAlone(long offset, Entry entry) {
-        erasePayloadApart(offset);
         put(offset, ALONE, entry, null);
+        erasePayloadApart(offset);
     }
 
     /** Erases a payload that has a record of its own; where there is none, nothing happens. */
     void erasePayloadApart(long offset) {
-        if (!apart.isEmpty() && apart.remove(offset)) {
+        if (apart.remove(offset)) {
             payloads.delete(offset);
         }
     }

@@ -3,7 +3,6 @@ package dev.weir.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.event.Blob;
-import dev.weir.event.Priority;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -73,6 +72,22 @@ final class ErasuresTest {
 
         assertThat(successor.isErasing(10)).isFalse();
         assertThat(entries.get(10L)).isNull();
+    }
+
+    /** Else a commit would be asked for again and again, with nothing to commit. */
+    @Test
+    void shouldAwaitNoCommitForWhatIsOpenedAgain() {
+        open(10, new Status.Undecoded(1, 1));
+        ledger.remove(10);
+        becomeDurable();
+        ledger.erase();
+        assertThat(ledger.awaitsCommit()).isTrue();
+
+        open(10, new Status.Waiting());
+        ledger.erase();
+
+        assertThat(ledger.awaitsCommit()).isFalse();
+        assertThat(ledger.entry(10)).isNotNull();
     }
 
     /** Its last writes may come after it. */
@@ -237,21 +252,7 @@ final class ErasuresTest {
     }
 
     private static Entry entry(Status status) {
-        return new Entry(
-                "id",
-                true,
-                0,
-                "grok-4.5",
-                "grok-4.5",
-                Priority.NORMAL,
-                "",
-                1,
-                null,
-                2,
-                null,
-                Progress.at(1),
-                status,
-                null);
+        return Stored.entry("id", status);
     }
 
     private static Payload payload(int bytes) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.event.Blob;
 import dev.weir.event.EventHeader;
-import dev.weir.event.Priority;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -31,9 +30,7 @@ final class RequestStoreTest {
 
     @Test
     void shouldKeepThePayloadWhenTheEntryChanges() {
-        requests.putTogether(7, entry("a"), SMALL);
-        requests.putApart(8, LARGE);
-        requests.put(8, entry("b"));
+        openBoth();
 
         requests.put(7, entry("longer than before"));
         requests.put(8, entry(""));
@@ -68,9 +65,7 @@ final class RequestStoreTest {
 
     @Test
     void shouldLeaveNothingBehind() {
-        requests.putTogether(7, entry("a"), SMALL);
-        requests.putApart(8, LARGE);
-        requests.put(8, entry("b"));
+        openBoth();
 
         requests.erase(7);
         requests.erase(8);
@@ -81,9 +76,7 @@ final class RequestStoreTest {
 
     @Test
     void shouldEraseThePayloadAloneWhereverItLies() {
-        requests.putTogether(7, entry("a"), SMALL);
-        requests.putApart(8, LARGE);
-        requests.put(8, entry("b"));
+        openBoth();
 
         requests.putAlone(7, entry("a"));
         requests.putAlone(8, entry("b"));
@@ -98,21 +91,14 @@ final class RequestStoreTest {
                 Blob.utf8("key"), Blob.utf8("x".repeat(bytes)), List.of(new EventHeader("h", Blob.utf8("v"))));
     }
 
-    private static Entry entry(String tenant) {
-        return new Entry(
-                "id",
-                true,
-                0,
-                "grok-4.5",
-                "grok-4.5",
-                Priority.NORMAL,
-                tenant,
-                1,
-                null,
-                2,
-                null,
-                Progress.at(1),
-                new Status.Waiting(),
-                null);
+    /** A small request at 7 and a large one at 8. */
+    private void openBoth() {
+        requests.putTogether(7, entry("a"), SMALL);
+        requests.putApart(8, LARGE);
+        requests.put(8, entry("b"));
+    }
+
+    private static Entry entry(String id) {
+        return Stored.entry(id, new Status.Waiting());
     }
 }

@@ -14,8 +14,11 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,14 +41,19 @@ final class ScratchStoreTest {
         }
     }
 
+    /** Without a driver, which clears the whole folder itself. */
     @Test
     void shouldLeaveNothingAfterAnOrderlyStop() {
-        File disk = folder.resolve("t/0_0/rocksdb").toFile();
-        try (TopologyTestDriver driver = driver()) {
-            driver.<Bytes, byte[]>getKeyValueStore("store").put(KEY, new byte[] {2});
-            assertThat(driver.<Bytes, byte[]>getKeyValueStore("store").get(KEY)).containsExactly(2);
-            assertThat(disk).isDirectory();
-        }
+        File disk = folder.resolve("rocksdb").toFile();
+        MockProcessorContext<Void, Void> context =
+                new MockProcessorContext<>(config(), new TaskId(0, 0), folder.toFile());
+        KeyValueStore<Bytes, byte[]> store = ScratchStore.named("store").get();
+        store.init(context.getStateStoreContext(), store);
+        store.put(KEY, new byte[] {2});
+        assertThat(store.get(KEY)).containsExactly(2);
+        assertThat(disk).isDirectory();
+
+        store.close();
 
         assertThat(disk).doesNotExist();
     }
@@ -62,18 +70,22 @@ final class ScratchStoreTest {
                 .isEqualTo(-4);
     }
 
-    private TopologyTestDriver driver() {
+    private Properties config() {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "t");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         config.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
+        return config;
+    }
+
+    private TopologyTestDriver driver() {
         Topology topology = new Topology()
                 .addSource("in", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "in")
                 .addProcessor("node", Idle::new, "in")
                 .addStateStore(
                         Stores.keyValueStoreBuilder(ScratchStore.named("store"), Serdes.Bytes(), Serdes.ByteArray()),
                         "node");
-        return new TopologyTestDriver(topology, config);
+        return new TopologyTestDriver(topology, config());
     }
 
     private static final class Idle implements Processor<byte[], byte[], Void, Void> {
