@@ -65,12 +65,7 @@ final class Settings {
 
     GrokSettings grok() {
         WeirConfig.Grok grok = config.grok();
-        return new GrokSettings(
-                grok.baseUrl(),
-                grok.callTimeout(),
-                grok.connectTimeout(),
-                grok.maxResponseBytes(),
-                grok.maxConnections());
+        return new GrokSettings(grok.baseUrl(), grok.callTimeout(), grok.connectTimeout(), grok.maxResponseBytes());
     }
 
     CallBounds callBounds() {

@@ -2,6 +2,10 @@ package dev.weir.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Blob {
     /** No bytes at all. */
     public static final Blob EMPTY = new Blob(new byte[0]);
+
+    private static final int CHUNK_CHARS = 8192;
 
     private final byte[] bytes;
 
@@ -44,6 +50,26 @@ public final class Blob {
     /** The bytes read as UTF-8; malformed sequences become the replacement character. */
     public String text() {
         return new String(bytes, UTF_8);
+    }
+
+    /** Where the bytes stop being UTF-8, or -1 when they are UTF-8 throughout. Keeps no copy of the text. */
+    public int firstMalformedByte() {
+        int ascii = 0;
+        while (ascii < bytes.length && bytes[ascii] >= 0) {
+            ascii++;
+        }
+        if (ascii == bytes.length) {
+            return -1;
+        }
+        CharsetDecoder decoder = UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(bytes, ascii, bytes.length - ascii);
+        CharBuffer out = CharBuffer.allocate(Math.min(CHUNK_CHARS, bytes.length - ascii));
+        CoderResult result;
+        do {
+            out.clear();
+            result = decoder.decode(in, out, true);
+        } while (result.isOverflow());
+        return result.isError() ? in.position() : -1;
     }
 
     @Override

@@ -104,7 +104,7 @@ final class EventScan {
             jsonProblem = describe(e);
             return;
         }
-        int malformed = jsonProblem == null ? Texts.firstMalformedByte(value) : -1;
+        int malformed = jsonProblem == null ? value.firstMalformedByte() : -1;
         if (malformed >= 0) {
             jsonProblem = Problem.json("is not UTF-8 (byte " + malformed + ")");
         }

@@ -3,18 +3,13 @@ package dev.weir.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.util.Optional;
 
-/** What a short text of an event may be, and whether bytes are UTF-8 at all. */
+/** What a short text of an event may be. */
 final class Texts {
     /** The most characters (code points) of an id, a tenant or a conversation. */
     static final int MAX_LENGTH = 256;
-
-    private static final int CHUNK_CHARS = 8192;
 
     private Texts() {}
 
@@ -51,26 +46,5 @@ final class Texts {
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
-    }
-
-    /** Where the bytes stop being UTF-8, or -1 when they are UTF-8 throughout. Keeps no copy of the text. */
-    static int firstMalformedByte(Blob bytes) {
-        byte[] all = bytes.bytes();
-        int ascii = 0;
-        while (ascii < all.length && all[ascii] >= 0) {
-            ascii++;
-        }
-        if (ascii == all.length) {
-            return -1;
-        }
-        CharsetDecoder decoder = UTF_8.newDecoder();
-        ByteBuffer in = ByteBuffer.wrap(all, ascii, all.length - ascii);
-        CharBuffer out = CharBuffer.allocate(Math.min(CHUNK_CHARS, all.length - ascii));
-        CoderResult result;
-        do {
-            out.clear();
-            result = decoder.decode(in, out, true);
-        } while (result.isOverflow());
-        return result.isError() ? in.position() : -1;
     }
 }

@@ -11,10 +11,8 @@ import java.time.Duration;
  * @param callTimeout from the start of a call to the last byte of its answer, more than zero
  * @param connectTimeout for one connection, more than zero
  * @param maxResponseBytes the largest answer, in bytes after decompression, at least 1024
- * @param maxConnections the most calls at one time, at least 1; over HTTP/1.1 each has its own connection
  */
-public record GrokSettings(
-        URI baseUrl, Duration callTimeout, Duration connectTimeout, long maxResponseBytes, int maxConnections) {
+public record GrokSettings(URI baseUrl, Duration callTimeout, Duration connectTimeout, long maxResponseBytes) {
     /** xAI's own address, which routes to the nearest region. */
     public static final URI DEFAULT_BASE_URL = URI.create("https://api.x.ai");
 
@@ -42,7 +40,6 @@ public record GrokSettings(
                 "maxResponseBytes",
                 maxResponseBytes,
                 "at least " + MIN_RESPONSE_BYTES);
-        require(maxConnections >= 1, "maxConnections", maxConnections, "at least 1");
     }
 
     /** Whether the connection is encrypted. */

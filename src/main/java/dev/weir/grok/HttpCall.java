@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.logging.RequestLogProperty;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -108,8 +109,24 @@ final class HttpCall implements Subscriber<HttpObject> {
         finish(OutcomeClassifier.failed(CallFailures.of(failure, wasWritten()), answer(), clock.instant()));
     }
 
+    /**
+     * In a task of its own: by then the connection is back where the next call, which may start in it, looks for one.
+     */
     @Override
     public void onComplete() {
+        ClientRequestContext current = context;
+        if (current == null) {
+            complete();
+            return;
+        }
+        try {
+            current.eventLoop().withoutContext().execute(this::complete);
+        } catch (RejectedExecutionException e) {
+            complete();
+        }
+    }
+
+    private void complete() {
         HttpAnswer answer = answer();
         if (body.isTooLarge()) {
             tooLarge();

@@ -9,8 +9,6 @@ import com.linecorp.armeria.client.RequestOptions;
 import com.linecorp.armeria.client.ResponseTimeoutMode;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.client.encoding.DecodingClient;
-import com.linecorp.armeria.client.limit.ConcurrencyLimit;
-import com.linecorp.armeria.client.limit.ConcurrencyLimitingClient;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
@@ -20,12 +18,14 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
 import io.netty.channel.ChannelOption;
+import io.netty.util.AsciiString;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client that calls Grok over HTTP. Nothing is retried and no redirect is followed: one call is at most one request
@@ -39,11 +39,22 @@ public final class HttpGrokClient implements GrokClient {
     /** Edges send policies and cookies that together pass the usual 8 KB. */
     private static final int MAX_HEADER_BYTES = 65_536;
 
+    private static final AsciiString CLIENT_REQUEST_ID = HttpHeaderNames.of("x-client-request-id");
+
+    private record Common(String key, RequestHeaders headers) {
+        /** Without the key. */
+        @Override
+        public String toString() {
+            return "headers";
+        }
+    }
+
     private final GrokSettings settings;
     private final ApiKeySource keys;
     private final InstantSource clock;
     private final ClientFactory factory;
     private final WebClient client;
+    private volatile @Nullable Common common;
     private final Set<HttpCall> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -98,15 +109,28 @@ public final class HttpGrokClient implements GrokClient {
     }
 
     private HttpRequest request(GrokCall call) {
-        RequestHeaders headers = RequestHeaders.builder(HttpMethod.POST, settings.completionsPath())
-                .contentType(MediaType.JSON)
-                .set(HttpHeaderNames.ACCEPT, "application/json")
-                .set(HttpHeaderNames.AUTHORIZATION, "Bearer " + keys.key())
-                .set(HttpHeaderNames.USER_AGENT, "weir")
-                .set("x-client-request-id", call.clientRequestId())
+        RequestHeaders headers = headers(keys.key()).toBuilder()
+                .set(CLIENT_REQUEST_ID, call.clientRequestId())
                 .build();
         byte[] body = RequestBody.prepare(call.body(), call.conversation()).bytes();
         return HttpRequest.of(headers, HttpData.wrap(body));
+    }
+
+    /** Those of every call with that key, made once for each key. */
+    private RequestHeaders headers(String key) {
+        Common common = this.common;
+        if (common == null || !common.key().equals(key)) {
+            common = new Common(
+                    key,
+                    RequestHeaders.builder(HttpMethod.POST, settings.completionsPath())
+                            .contentType(MediaType.JSON)
+                            .set(HttpHeaderNames.ACCEPT, "application/json")
+                            .set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key)
+                            .set(HttpHeaderNames.USER_AGENT, "weir")
+                            .build());
+            this.common = common;
+        }
+        return common.headers();
     }
 
     /** The transport that the settings ask for. */
@@ -128,9 +152,6 @@ public final class HttpGrokClient implements GrokClient {
         URI base = settings.baseUrl();
         // Without TLS nothing negotiates the protocol, and HTTP/1.1 is what every server speaks.
         SessionProtocol protocol = settings.encrypted() ? SessionProtocol.HTTPS : SessionProtocol.H1C;
-        ConcurrencyLimit limit = ConcurrencyLimit.builder(settings.maxConnections())
-                .timeoutMillis(0)
-                .build();
         return WebClient.builder(protocol.uriText() + "://" + base.getRawAuthority())
                 .factory(factory)
                 .responseTimeout(settings.callTimeout())
@@ -139,7 +160,6 @@ public final class HttpGrokClient implements GrokClient {
                 .writeTimeoutMillis(0)
                 .maxResponseLength(settings.maxResponseBytes() * AnswerBody.READ_ON)
                 .decorator(DecodingClient.newDecorator())
-                .decorator(ConcurrencyLimitingClient.newDecorator(limit))
                 .build();
     }
 }

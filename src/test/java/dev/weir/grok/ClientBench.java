@@ -51,18 +51,16 @@ final class ClientBench implements AfterEachCallback {
     }
 
     HttpGrokClient client(ScriptedServer server) {
-        return client(server.uri(), Duration.ofSeconds(10), 4096, 8);
+        return client(server.uri(), Duration.ofSeconds(10), 4096);
     }
 
-    HttpGrokClient client(URI base, Duration timeout, long maxBytes, int connections) {
+    HttpGrokClient client(URI base, Duration timeout, long maxBytes) {
         return closeAtEnd(new HttpGrokClient(
-                settings(base, timeout, maxBytes, connections),
-                ApiKeySource.fixed("xai-test-key"),
-                InstantSource.system()));
+                settings(base, timeout, maxBytes), ApiKeySource.fixed("xai-test-key"), InstantSource.system()));
     }
 
-    static GrokSettings settings(URI base, Duration timeout, long maxBytes, int connections) {
-        return new GrokSettings(base, timeout, Duration.ofSeconds(5), maxBytes, connections);
+    static GrokSettings settings(URI base, Duration timeout, long maxBytes) {
+        return new GrokSettings(base, timeout, Duration.ofSeconds(5), maxBytes);
     }
 
     static void assertStopped(RecordingObserver observer, StopClass stopClass, Reason reason, boolean nothingSent)

@@ -23,7 +23,7 @@ final class GrokSettingsTest {
         "http://localhost:8080/g/v1/,  /g/v1/chat/completions",
     })
     void shouldPutThePathBelowTheBase(String base, String path) {
-        assertThat(settings(base, MINUTE, MINUTE, 4096, 1).completionsPath()).isEqualTo(path);
+        assertThat(settings(base, MINUTE, MINUTE, 4096).completionsPath()).isEqualTo(path);
     }
 
     @ParameterizedTest
@@ -31,32 +31,29 @@ final class GrokSettingsTest {
             strings = {"api.x.ai", "ftp://api.x.ai", "https:///v1", "https://api.x.ai?x=1", "https://api.x.ai#x", "/v1"
             })
     void shouldRefuseAnAddressThatCannotBeCalled(String base) {
-        assertThatThrownBy(() -> settings(base, MINUTE, MINUTE, 4096, 1))
+        assertThatThrownBy(() -> settings(base, MINUTE, MINUTE, 4096))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("baseUrl is " + base);
     }
 
     @Test
     void shouldNotShowAPasswordInTheAddress() {
-        assertThatThrownBy(() -> settings("https://me:secret@api.x.ai", MINUTE, MINUTE, 4096, 1))
+        assertThatThrownBy(() -> settings("https://me:secret@api.x.ai", MINUTE, MINUTE, 4096))
                 .hasMessageContaining("baseUrl is https://***@api.x.ai");
     }
 
     @Test
     void shouldNameTheValueOutOfRange() {
         String base = "https://api.x.ai";
-        assertThatThrownBy(() -> settings(base, Duration.ZERO, MINUTE, 4096, 1))
+        assertThatThrownBy(() -> settings(base, Duration.ZERO, MINUTE, 4096))
                 .hasMessage("callTimeout is PT0S, expected more than zero");
-        assertThatThrownBy(() -> settings(base, MINUTE, Duration.ofMillis(-1), 4096, 1))
+        assertThatThrownBy(() -> settings(base, MINUTE, Duration.ofMillis(-1), 4096))
                 .hasMessageContaining("connectTimeout is PT-0.001S");
-        assertThatThrownBy(() -> settings(base, MINUTE, MINUTE, 1023, 1))
+        assertThatThrownBy(() -> settings(base, MINUTE, MINUTE, 1023))
                 .hasMessage("maxResponseBytes is 1023, expected at least 1024");
-        assertThatThrownBy(() -> settings(base, MINUTE, MINUTE, 4096, 0))
-                .hasMessage("maxConnections is 0, expected at least 1");
     }
 
-    private static GrokSettings settings(
-            String base, Duration call, Duration connect, long maxResponseBytes, int connections) {
-        return new GrokSettings(URI.create(base), call, connect, maxResponseBytes, connections);
+    private static GrokSettings settings(String base, Duration call, Duration connect, long maxResponseBytes) {
+        return new GrokSettings(URI.create(base), call, connect, maxResponseBytes);
     }
 }

@@ -75,7 +75,7 @@ final class HttpGrokClientFailureTest {
             port = free.getLocalPort();
         }
 
-        bench.client(URI.create("http://127.0.0.1:" + port), Duration.ofSeconds(10), 4096, 8)
+        bench.client(URI.create("http://127.0.0.1:" + port), Duration.ofSeconds(10), 4096)
                 .call(ClientBench.CALL, observer);
 
         ClientBench.assertStopped(observer, StopClass.TRANSIENT, Reason.CONNECT_FAILED, true);
@@ -84,7 +84,7 @@ final class HttpGrokClientFailureTest {
 
     @Test
     void shouldKnowThatNothingWasSentWhenTheHostIsUnknown() throws Exception {
-        bench.client(URI.create("http://no-such-host.invalid"), Duration.ofSeconds(10), 4096, 8)
+        bench.client(URI.create("http://no-such-host.invalid"), Duration.ofSeconds(10), 4096)
                 .call(ClientBench.CALL, observer);
 
         ClientBench.assertStopped(observer, StopClass.TRANSIENT, Reason.CONNECT_FAILED, true);
@@ -105,7 +105,7 @@ final class HttpGrokClientFailureTest {
         thread.setDaemon(true);
         thread.start();
 
-        bench.client(URI.create("https://127.0.0.1:" + plain.getLocalPort()), Duration.ofSeconds(10), 4096, 8)
+        bench.client(URI.create("https://127.0.0.1:" + plain.getLocalPort()), Duration.ofSeconds(10), 4096)
                 .call(ClientBench.CALL, observer);
 
         ClientBench.assertStopped(observer, StopClass.TRANSIENT, Reason.CONNECT_FAILED, true);
@@ -115,7 +115,7 @@ final class HttpGrokClientFailureTest {
     void shouldReportAKeySourceThatFails() throws Exception {
         ScriptedServer server =
                 bench.server((request, socket) -> send(socket, response("200 OK", "", ClientBench.ANSWER)));
-        GrokSettings settings = new GrokSettings(server.uri(), Duration.ofSeconds(10), Duration.ofSeconds(5), 4096, 1);
+        GrokSettings settings = new GrokSettings(server.uri(), Duration.ofSeconds(10), Duration.ofSeconds(5), 4096);
         HttpGrokClient broken = new HttpGrokClient(
                 settings,
                 () -> {

@@ -28,7 +28,7 @@ final class HttpGrokClientLawTest {
         SplittableRandom random = new SplittableRandom(seed);
         int[] deeds = random.ints(CALLS, 0, 8).toArray();
         ScriptedServer server = bench.server((request, socket) -> play(deeds[Integer.parseInt(id(request))], socket));
-        HttpGrokClient client = bench.client(server.uri(), Duration.ofMillis(1_000), 4096, 20);
+        HttpGrokClient client = bench.client(server.uri(), Duration.ofMillis(1_000), 4096);
         Map<String, RecordingObserver> observers = new LinkedHashMap<>();
         for (int i = 0; i < CALLS; i++) {
             observers.put(String.valueOf(i), new RecordingObserver());

@@ -36,7 +36,7 @@ final class HttpGrokClientMutationTest {
             }
             try (ScriptedServer server = new ScriptedServer((request, socket) ->
                             deeds.get(Integer.parseInt(id(request))).play(socket));
-                    HttpGrokClient client = bench.client(server.uri(), Duration.ofMillis(500), 20_000, AT_ONCE)) {
+                    HttpGrokClient client = bench.client(server.uri(), Duration.ofMillis(500), 20_000)) {
                 List<RecordingObserver> observers = new ArrayList<>();
                 for (int i = 0; i < inputs; i++) {
                     RecordingObserver observer = new RecordingObserver();

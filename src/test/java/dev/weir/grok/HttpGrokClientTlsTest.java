@@ -60,7 +60,7 @@ final class HttpGrokClientTlsTest {
     void shouldNotSendTheKeyToAServerThatIsNotTrusted() throws Exception {
         int port = serve((context, request) -> HttpResponse.of(HttpStatus.OK));
 
-        bench.client(uri(port), Duration.ofSeconds(10), 4096, 8).call(ClientBench.CALL, observer);
+        bench.client(uri(port), Duration.ofSeconds(10), 4096).call(ClientBench.CALL, observer);
 
         ClientBench.assertStopped(observer, StopClass.TRANSIENT, Reason.CONNECT_FAILED, true);
     }
@@ -121,7 +121,7 @@ final class HttpGrokClientTlsTest {
     }
 
     private HttpGrokClient trusting(int port, Duration timeout) {
-        GrokSettings settings = ClientBench.settings(uri(port), timeout, 4096, 8);
+        GrokSettings settings = ClientBench.settings(uri(port), timeout, 4096);
         return bench.closeAtEnd(new HttpGrokClient(
                 settings,
                 ApiKeySource.fixed("xai-test-key"),
