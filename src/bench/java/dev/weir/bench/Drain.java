@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /** A backlog is worked off. The rate is that between the first and the last tenth of the answers. */
 final class Drain {
-    private static final Duration WARM_UP = Duration.ofSeconds(90);
+    private static final Duration WARM_UP = Duration.ofSeconds(150);
     private static final int SECONDS_AT_LEAST = 6;
     private static final int LARGE_AT_LEAST = 200;
     private static final int LARGE_SHARE = 10;
@@ -43,8 +43,8 @@ final class Drain {
     }
 
     /**
-     * The compilers of a contestant take much of a core for most of a minute under load, which no gateway of weeks
-     * sees.
+     * The compilers of a contestant take much of a core for most of a minute under load, and some for another, which no
+     * gateway of weeks sees.
      */
     private static void warmUp(Session session, int count) throws InterruptedException {
         long startedNanos = System.nanoTime();

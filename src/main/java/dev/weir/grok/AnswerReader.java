@@ -15,7 +15,12 @@ final class AnswerReader {
 
     /** Whether any choice says something: content, a tool call, a refusal, or that it was cut or filtered. */
     static boolean saysSomething(JsonNode choices) {
-        return StreamSupport.stream(choices.spliterator(), false).anyMatch(AnswerReader::isAnswer);
+        for (JsonNode choice : choices) {
+            if (isAnswer(choice)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The text of the first choice, or null when it has none. */

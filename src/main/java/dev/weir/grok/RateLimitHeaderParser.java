@@ -47,19 +47,29 @@ final class RateLimitHeaderParser {
 
     private static @Nullable Long count(Map<String, String> headers, String name) {
         String value = value(headers, name);
-        boolean counts = !value.isEmpty()
-                && value.length() <= MOST_DIGITS
-                && value.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+        boolean counts = !value.isEmpty() && value.length() <= MOST_DIGITS && isDigits(value);
         return counts ? Long.valueOf(value) : null;
+    }
+
+    private static boolean isDigits(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable Long reset(Map<String, String> headers, String name, Instant now) {
         String value = value(headers, name);
+        if (value.isEmpty()) {
+            return null;
+        }
         if (NUMBER.matcher(value).matches()) {
             return untilReset(new BigDecimal(value), now);
         }
         Matcher parts = DURATION.matcher(value);
-        if (value.isEmpty() || !parts.matches()) {
+        if (!parts.matches()) {
             return null;
         }
         BigDecimal millis = BigDecimal.ZERO;

@@ -29,13 +29,16 @@ final class SafeText {
 
     /** The text with each half of a surrogate pair replaced: JSON can name one, but no event can carry it. */
     static String whole(String text) {
-        return text.chars().anyMatch(SafeText::isSurrogate)
-                ? LONE_SURROGATE.matcher(text).replaceAll("\uFFFD")
-                : text;
+        return hasSurrogate(text) ? LONE_SURROGATE.matcher(text).replaceAll("\uFFFD") : text;
     }
 
-    private static boolean isSurrogate(int character) {
-        return Character.isSurrogate((char) character);
+    private static boolean hasSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String clean(String text, int max) {
