@@ -84,7 +84,13 @@ final class ConfigKeys {
                 .number("grok.call.timeout.ms", 600_000, 1, "How long one call may take, from start to last byte.")
                 .number("grok.connect.timeout.ms", 5_000, 1, "How long connecting may take.")
                 .number("grok.max.response.bytes", 4L << 20, 1_024, 256L << 20, "The longest answer that is accepted.")
-                .number("grok.max.connections", 1_000, 1, 100_000, "Connections to the API per process.");
+                .number(
+                        "grok.max.connections",
+                        1_000,
+                        1,
+                        100_000,
+                        "Calls at the same time per process, each with a connection over HTTP/1.1; of this and"
+                                + " call.max.in.flight the smaller counts.");
     }
 
     private static void kafka(KeyTable table) {

@@ -79,7 +79,7 @@ final class HttpCall implements Subscriber<HttpObject> {
 
     /** Ends the call as lost, unless it has ended. */
     void lost(String message) {
-        boolean nothingSent = state.get() == State.STARTED;
+        boolean nothingSent = !wasWritten();
         finish(OutcomeClassifier.failed(
                 new CallFailure(CallFailure.Kind.LOST, message, nothingSent), null, clock.instant()));
     }
@@ -102,27 +102,36 @@ final class HttpCall implements Subscriber<HttpObject> {
 
     @Override
     public void onError(Throwable failure) {
-        if (body.isTooLarge()) {
-            tooLarge();
-            return;
-        }
-        finish(OutcomeClassifier.failed(CallFailures.of(failure, wasWritten()), answer(), clock.instant()));
+        later(() -> failed(failure));
+    }
+
+    @Override
+    public void onComplete() {
+        later(this::complete);
     }
 
     /**
-     * In a task of its own: by then the connection is back where the next call, which may start in it, looks for one.
+     * In a task of its own: by then the connection is given up, or back where the next call looks for one, which may
+     * start in that task.
      */
-    @Override
-    public void onComplete() {
+    private void later(Runnable end) {
         ClientRequestContext current = context;
-        if (current == null) {
-            complete();
-            return;
-        }
         try {
-            current.eventLoop().withoutContext().execute(this::complete);
+            if (current != null) {
+                current.eventLoop().withoutContext().execute(end);
+                return;
+            }
         } catch (RejectedExecutionException e) {
-            complete();
+            LOG.debug("The client is closed, so call {} ends at once", call.clientRequestId(), e);
+        }
+        end.run();
+    }
+
+    private void failed(Throwable failure) {
+        if (body.isTooLarge()) {
+            tooLarge();
+        } else {
+            finish(OutcomeClassifier.failed(CallFailures.of(failure, wasWritten()), answer(), clock.instant()));
         }
     }
 
@@ -145,7 +154,7 @@ final class HttpCall implements Subscriber<HttpObject> {
             if (subscription != null) {
                 subscription.cancel();
             }
-            tooLarge();
+            later(this::tooLarge);
         }
     }
 

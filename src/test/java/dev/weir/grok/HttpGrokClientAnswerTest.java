@@ -4,9 +4,13 @@ import static dev.weir.grok.ScriptedServer.response;
 import static dev.weir.grok.ScriptedServer.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.event.Blob;
 import dev.weir.event.Reason;
 import dev.weir.event.StopClass;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -45,6 +49,27 @@ final class HttpGrokClientAnswerTest {
                 .containsEntry("x-client-request-id", "in-0-17/2")
                 .containsEntry("user-agent", "weir")
                 .hasEntrySatisfying("content-type", type -> assertThat(type).startsWith("application/json"));
+    }
+
+    @Test
+    void shouldUseTheKeyOfTheMoment() throws Exception {
+        ScriptedServer server =
+                bench.server((request, socket) -> send(socket, response("200 OK", "", ClientBench.ANSWER)));
+        Iterator<String> keys = List.of("one", "one", "two").iterator();
+        HttpGrokClient client = bench.closeAtEnd(new HttpGrokClient(
+                ClientBench.settings(server.uri(), Duration.ofSeconds(10), 4096), keys::next, InstantSource.system()));
+
+        for (String id : List.of("a", "b", "c")) {
+            RecordingObserver each = new RecordingObserver();
+            client.call(new GrokCall(id, "grok-4.6", null, Blob.utf8("{}")), each);
+            each.answered();
+        }
+
+        assertThat(server.received())
+                .extracting(request -> request.headers().get("x-client-request-id")
+                        + " "
+                        + request.headers().get("authorization"))
+                .containsExactly("a Bearer one", "b Bearer one", "c Bearer two");
     }
 
     @Test

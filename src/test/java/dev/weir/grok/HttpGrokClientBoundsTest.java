@@ -18,9 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -135,29 +133,27 @@ final class HttpGrokClientBoundsTest {
             send(socket, response("200 OK", "", ClientBench.ANSWER));
         });
         HttpGrokClient client = bench.client(server.uri(), Duration.ofSeconds(20), 4096);
-        CountDownLatch answers = new CountDownLatch(60);
-
-        for (int i = 0; i < 3; i++) {
-            callAgain(client, answers, new AtomicInteger(20));
+        List<RecordingObserver> observers = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            int next = i + 3;
+            observers.add(new RecordingObserver(() -> call(client, next, observers)));
         }
 
-        assertThat(answers.await(20, TimeUnit.SECONDS)).isTrue();
+        for (int i = 0; i < 3; i++) {
+            call(client, i, observers);
+        }
+
+        for (RecordingObserver each : observers) {
+            each.answered();
+            assertThat(each.events()).containsExactly("sent", "finished");
+        }
         assertThat(server.connections()).isEqualTo(3);
     }
 
-    /** Each call at the end of the one before, as slots are filled again. */
-    private static void callAgain(HttpGrokClient client, CountDownLatch answers, AtomicInteger left) {
-        if (left.getAndDecrement() > 0) {
-            client.call(ClientBench.CALL, new CallObserver() {
-                @Override
-                public void sent() {}
-
-                @Override
-                public void finished(GrokOutcome outcome) {
-                    answers.countDown();
-                    callAgain(client, answers, left);
-                }
-            });
+    /** Each call at the end of another one, as slots are filled again. */
+    private static void call(HttpGrokClient client, int number, List<RecordingObserver> observers) {
+        if (number < observers.size()) {
+            client.call(ClientBench.CALL, observers.get(number));
         }
     }
 

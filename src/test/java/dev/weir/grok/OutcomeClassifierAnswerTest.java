@@ -100,13 +100,16 @@ final class OutcomeClassifierAnswerTest {
     }
 
     @Test
-    void shouldRefuseAnAnswerThatIsNotUtf8() {
-        byte[] utf16 = "{\"choices\":[{\"message\":{\"content\":\"x\"}}]}"
-                .getBytes(java.nio.charset.StandardCharsets.UTF_16LE);
+    void shouldRefuseAnAnswerThatIsNotOneJsonTextInUtf8() {
+        String answer = "{\"choices\":[{\"message\":{\"content\":\"x\"}}]}";
+        byte[] utf16 = answer.getBytes(java.nio.charset.StandardCharsets.UTF_16LE);
         byte[] latin = {'{', '"', (byte) 0xE4, '"', ':', '1', '}'};
 
         assertThat(classify(Blob.of(utf16))).isInstanceOf(GrokOutcome.Stopped.class);
         assertThat(classify(Blob.of(latin))).isInstanceOf(GrokOutcome.Stopped.class);
+        assertThat(classify(Blob.utf8(answer))).isInstanceOf(GrokOutcome.Answered.class);
+        assertThat(classify(Blob.utf8("\uFEFF" + answer))).isInstanceOf(GrokOutcome.Stopped.class);
+        assertThat(classify(Blob.utf8(answer + "x"))).isInstanceOf(GrokOutcome.Stopped.class);
     }
 
     @Test

@@ -9,6 +9,16 @@ import java.util.concurrent.TimeUnit;
 final class RecordingObserver implements CallObserver {
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final CompletableFuture<GrokOutcome> outcome = new CompletableFuture<>();
+    private final Runnable next;
+
+    RecordingObserver() {
+        this(() -> {});
+    }
+
+    /** Runs something at the end, on the thread that tells it. */
+    RecordingObserver(Runnable next) {
+        this.next = next;
+    }
 
     @Override
     public void sent() {
@@ -19,6 +29,7 @@ final class RecordingObserver implements CallObserver {
     public void finished(GrokOutcome result) {
         events.add("finished");
         outcome.complete(result);
+        next.run();
     }
 
     List<String> events() {
