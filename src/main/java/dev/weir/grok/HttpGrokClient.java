@@ -36,6 +36,11 @@ public final class HttpGrokClient implements GrokClient {
     private static final Duration IDLE = Duration.ofSeconds(30);
     /** A dead HTTP/2 connection is noticed within two of these, long before a call times out. */
     private static final Duration PING = Duration.ofSeconds(10);
+    /**
+     * Two take turns on a crowd of answers. Connections belong to loops, so that of more loops some would idle where
+     * the next call does not look.
+     */
+    private static final int EVENT_LOOPS = 2;
     /** Edges send policies and cookies that together pass the usual 8 KB. */
     private static final int MAX_HEADER_BYTES = 65_536;
 
@@ -141,9 +146,8 @@ public final class HttpGrokClient implements GrokClient {
                 .channelOption(ChannelOption.SO_KEEPALIVE, true)
                 .http1MaxHeaderSize(MAX_HEADER_BYTES)
                 .http2MaxHeaderListSize(MAX_HEADER_BYTES)
-                // Pools belong to event loops: with one loop no connection idles where the next call does not look.
-                .maxNumEventLoopsPerEndpoint(1)
-                .maxNumEventLoopsPerHttp1Endpoint(1);
+                .maxNumEventLoopsPerEndpoint(EVENT_LOOPS)
+                .maxNumEventLoopsPerHttp1Endpoint(EVENT_LOOPS);
         // Over HTTP/1.1 a ping would be an OPTIONS request, which not every server likes.
         return settings.encrypted() ? builder.pingInterval(PING) : builder;
     }

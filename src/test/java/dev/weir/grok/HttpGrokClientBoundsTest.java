@@ -127,7 +127,7 @@ final class HttpGrokClientBoundsTest {
     }
 
     @Test
-    void shouldHaveNoMoreConnectionsThanCalls() throws Exception {
+    void shouldUseConnectionsAgain() throws Exception {
         ScriptedServer server = bench.server((request, socket) -> {
             bench.end().await(10, TimeUnit.MILLISECONDS);
             send(socket, response("200 OK", "", ClientBench.ANSWER));
@@ -147,7 +147,7 @@ final class HttpGrokClientBoundsTest {
             each.answered();
             assertThat(each.events()).containsExactly("sent", "finished");
         }
-        assertThat(server.connections()).isEqualTo(3);
+        assertThat(server.connections()).as("as many for each event loop").isBetween(3, 6);
     }
 
     /** Each call at the end of another one, as slots are filled again. */
